@@ -1,0 +1,1 @@
+"""What is designed: prompts and the language of a drawn design."""

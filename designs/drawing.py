@@ -1,0 +1,96 @@
+"""The drawn design: nodes and edges, and nothing about how they look."""
+
+from enum import StrEnum
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from designs.identifiers import Slug
+from designs.record import Record
+
+MAX_NODES = 150
+MAX_EDGES = 300
+"""Above these a layered layout takes longer than the renderer is given (docs/adr/0004)."""
+
+
+class EdgeMode(StrEnum):
+    """How the source waits for the target."""
+
+    SYNC = "sync"
+    ASYNC = "async"
+    BATCH = "batch"
+
+
+class Zone(StrEnum):
+    """The part of the system in which a node runs."""
+
+    CLIENT = "client"
+    ONLINE = "online"
+    STREAM = "stream"
+    OFFLINE = "offline"
+    HUMAN = "human"
+
+
+class NodeOverrides(Record):
+    """What the candidate knows better than the palette's defaults; absent means default."""
+
+    service_p50_ms: float | None = Field(default=None, gt=0, le=3.6e6)
+    service_p99_ms: float | None = Field(default=None, gt=0, le=3.6e6)
+    concurrency: int | None = Field(default=None, ge=1, le=100_000)
+    """Requests that one replica works on at the same time."""
+    cache_hit_ratio: float | None = Field(default=None, ge=0, le=1)
+
+
+class Node(Record):
+    """One part of the system, of a kind that the palette describes."""
+
+    id: Slug
+    kind: Slug
+    label: str = Field(default="", max_length=120)
+    """What the drawing shows; empty means the kind's own label."""
+    replicas: int = Field(default=1, ge=1, le=10_000)
+    zone: Zone | None = None
+    """Overrides the kind's usual zone."""
+    note: str = Field(default="", max_length=500)
+    overrides: NodeOverrides = NodeOverrides()
+
+
+class Edge(Record):
+    """One call, message or batch transfer from a node to another."""
+
+    source: Slug
+    target: Slug
+    mode: EdgeMode = EdgeMode.SYNC
+    calls_per_request: float = Field(default=1, gt=0, le=100_000)
+    timeout_ms: float | None = Field(default=None, gt=0, le=3.6e6)
+    fallback: str = Field(default="", max_length=120)
+    """What the source answers when the target fails or is late; empty means nothing."""
+    note: str = Field(default="", max_length=120)
+
+
+class Design(Record):
+    """A directed graph of nodes; every view, check and run is a function of it."""
+
+    nodes: tuple[Node, ...] = Field(default=(), max_length=MAX_NODES)
+    edges: tuple[Edge, ...] = Field(default=(), max_length=MAX_EDGES)
+
+    @model_validator(mode="after")
+    def _is_a_graph(self) -> Self:
+        ids = [node.id for node in self.nodes]
+        twice = sorted({i for i in ids if ids.count(i) > 1})
+        if twice:
+            raise ValueError(f"node id used twice: {', '.join(twice)}")
+        known = set(ids)
+        for edge in self.edges:
+            for end in (edge.source, edge.target):
+                if end not in known:
+                    raise ValueError(
+                        f"edge {edge.source} -> {edge.target}: there is no node {end!r}"
+                    )
+            if edge.source == edge.target:
+                raise ValueError(f"edge {edge.source} -> {edge.target}: a node cannot call itself")
+        return self
+
+    def node(self, node_id: str) -> Node | None:
+        """Return the node with that id, or None."""
+        return next((node for node in self.nodes if node.id == node_id), None)

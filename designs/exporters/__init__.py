@@ -1,0 +1,1 @@
+"""One drawn design, many notations."""

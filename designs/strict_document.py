@@ -1,0 +1,283 @@
+"""The one reader of YAML and JSON: strict, bounded, and exact about where a mistake is.
+
+YAML is built here from parser events, so nothing is constructed that was not first counted:
+aliases (alias bombs), tags, deep nesting and oversized files end before they cost anything.
+Plain scalars mean what they look like: only ``true``/``false`` are booleans, and spellings
+that YAML 1.1 reads in a surprising way (``0123``, ``1:30``, ``.nan``) are refused.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from designs.problem import ContentError, Problem
+from designs.record import Record
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+Path_ = tuple[str | int, ...]
+Positions = dict[Path_, tuple[int, int]]
+R = TypeVar("R", bound=BaseModel)
+
+
+class Limits(Record):
+    """How large a document may be."""
+
+    max_bytes: int
+    max_events: int
+    max_depth: int = 20
+
+
+IMPORT_LIMITS = Limits(max_bytes=4 * 1024 * 1024, max_events=40_000)
+"""For files from outside: seven answers of 200,000 characters still fit."""
+AUTHORED_LIMITS = Limits(max_bytes=1024 * 1024, max_events=60_000)
+"""For content that ships with the product."""
+
+
+class Parsed(Record):
+    """Plain data, and the line and column (from 1) at which each part of it stands."""
+
+    data: Any
+    positions: dict[Any, tuple[int, int]]
+
+
+def read_record(path: Path, kind: type[R], name: str | None = None) -> R:
+    """Read an authored YAML file into a record.
+
+    Args:
+        path: The file.
+        kind: The record's class.
+        name: What to call the file in messages; its path by default.
+
+    Raises:
+        ContentError: With every problem, each at its line and column.
+    """
+    shown = name or path.as_posix()
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        _refuse("DOC001", shown, 1, 1, f"cannot be read: {error.strerror or 'I/O error'}")
+    return parse_record(raw, kind, shown, AUTHORED_LIMITS)
+
+
+def parse_record(raw: bytes, kind: type[R], name: str, limits: Limits = IMPORT_LIMITS) -> R:
+    """Read YAML or JSON (told apart by the first character) into a record.
+
+    Args:
+        raw: The document as it came, at most `limits.max_bytes` long.
+        kind: The record's class.
+        name: What to call the document in messages.
+        limits: How large it may be.
+
+    Raises:
+        ContentError: With every problem, each at its line and column where known.
+    """
+    parsed = parse_document(raw, name, limits)
+    try:
+        return kind.model_validate(parsed.data)
+    except ValidationError as error:
+        raise ContentError(tuple(_schema_problems(error, parsed, name))) from None
+
+
+def parse_document(raw: bytes, name: str, limits: Limits = IMPORT_LIMITS) -> Parsed:
+    """Read YAML or JSON into plain data with positions.
+
+    Raises:
+        ContentError: If the document is malformed, too large, or uses what is refused.
+    """
+    if len(raw) > limits.max_bytes:
+        _refuse(
+            "DOC002", name, 1, 1, f"is {len(raw):,} bytes; at most {limits.max_bytes:,} are read"
+        )
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        _refuse("DOC003", name, line, 1, "is not UTF-8 text; save it as UTF-8")
+    if text.lstrip()[:1] in ("{", "["):
+        return _parse_json(text, name, limits)
+    return _YamlBuilder(name, limits).build(text)
+
+
+def _refuse(code: str, name: str, line: int, column: int, message: str) -> NoReturn:
+    raise ContentError(
+        (Problem(code=code, file=name, line=line, column=column, message=message),)
+    )
+
+
+def _schema_problems(error: ValidationError, parsed: Parsed, name: str) -> Iterator[Problem]:
+    for found in error.errors(include_url=False, include_context=False, include_input=False):
+        loc = tuple(part for part in found["loc"] if isinstance(part, str | int))
+        line, column = _nearest(loc, parsed)
+        where = ".".join(str(part) for part in loc) or "document"
+        message = found["msg"].removeprefix("Value error, ")
+        yield Problem(
+            code="DOC010", file=name, line=line, column=column, message=f"{where}: {message}"
+        )
+
+
+def _nearest(loc: Path_, parsed: Parsed) -> tuple[int, int]:
+    """Find the deepest part of `loc` that exists; pydantic adds union tags in between."""
+    known: Path_ = ()
+    for part in loc:
+        if (*known, part) in parsed.positions:
+            known = (*known, part)
+    return parsed.positions.get(known, (1, 1))
+
+
+# --- JSON ------------------------------------------------------------------------------
+
+
+def _parse_json(text: str, name: str, limits: Limits) -> Parsed:
+    def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
+        whole: dict[str, Any] = {}
+        for key, value in items:
+            if key in whole:
+                _refuse("DOC005", name, 1, 1, f"key {key[:60]!r} is given twice")
+            whole[key] = value
+        return whole
+
+    def constant(word: str) -> NoReturn:
+        _refuse("DOC008", name, 1, 1, f"{word} is not a number that JSON knows")
+
+    try:
+        data = json.loads(text, object_pairs_hook=pairs, parse_constant=constant)
+    except json.JSONDecodeError as error:
+        _refuse("DOC004", name, error.lineno, error.colno, f"is not valid JSON: {error.msg}")
+    except RecursionError:
+        _refuse("DOC007", name, 1, 1, f"is nested deeper than {limits.max_depth} levels")
+    except ValueError:
+        _refuse("DOC008", name, 1, 1, "holds a number with too many digits")
+    _check_size(data, name, limits)
+    return Parsed(data=data, positions={})
+
+
+def _check_size(data: Any, name: str, limits: Limits) -> None:
+    todo, seen = [(data, 1)], 0
+    while todo:
+        value, depth = todo.pop()
+        seen += 1
+        if depth > limits.max_depth:
+            _refuse("DOC007", name, 1, 1, f"is nested deeper than {limits.max_depth} levels")
+        if seen > limits.max_events:
+            _refuse("DOC002", name, 1, 1, f"holds more than {limits.max_events:,} values")
+        if isinstance(value, dict):
+            todo += [(child, depth + 1) for child in value.values()]
+        elif isinstance(value, list):
+            todo += [(child, depth + 1) for child in value]
+
+
+# --- YAML ------------------------------------------------------------------------------
+
+_INT = re.compile(r"[-+]?(0|[1-9][0-9]*)")
+_FLOAT = re.compile(r"[-+]?(0|[1-9][0-9]*)?\.[0-9]+([eE][-+]?[0-9]+)?|[-+]?[1-9][0-9]*[eE][-+]?[0-9]+")
+_SURPRISES = (
+    (re.compile(r"[-+]?0[0-9_]+"), "YAML 1.1 reads it as an octal number"),
+    (re.compile(r"[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?"), "YAML 1.1 reads it in base 60"),
+    (re.compile(r"[-+]?\.(inf|Inf|INF|nan|NaN|NAN)"), "it is not a finite number"),
+    (re.compile(r"[-+]?[0-9]+_[0-9_]*"), "underscores in numbers are easily missed"),
+    (re.compile(r"[-+]?0[xob][0-9a-fA-F_]+"), "write numbers in decimal"),
+)
+
+
+class _YamlBuilder:
+    """Builds plain data from parser events, counting before constructing."""
+
+    def __init__(self, name: str, limits: Limits) -> None:
+        self.name, self.limits = name, limits
+        self.positions: Positions = {}
+
+    def build(self, text: str) -> Parsed:
+        """Read one document."""
+        try:
+            events = self._counted(yaml.parse(text, Loader=_LOADER))
+            for event in events:
+                if isinstance(event, yaml.DocumentStartEvent):
+                    break
+            else:
+                self._refuse("DOC009", 1, 1, "is empty")
+            data = self._value(next(events), events, (), 1)
+            for event in events:
+                if isinstance(event, yaml.DocumentStartEvent):
+                    self._at("DOC009", event, "holds a second document; keep one per file")
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+            reason = error.problem or error.context or "syntax error"
+            self._refuse("DOC004", line, column, f"is not valid YAML: {reason}")
+        except yaml.YAMLError:
+            self._refuse("DOC004", 1, 1, "is not valid YAML: it holds a forbidden character")
+        return Parsed(data=data, positions=self.positions)
+
+    def _counted(self, events: Iterator[yaml.Event]) -> Iterator[yaml.Event]:
+        for number, event in enumerate(events, 1):
+            if number > self.limits.max_events:
+                self._at("DOC002", event, f"holds more than {self.limits.max_events:,} events")
+            if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+                self._at("DOC006", event, "uses an anchor or alias; write the text out")
+            if getattr(event, "tag", None):
+                self._at("DOC006", event, f"uses the tag {event.tag[:60]}; tags are not read")
+            yield event
+
+    def _value(self, event: yaml.Event, events: Iterator[yaml.Event], path: Path_, depth: int) -> Any:
+        if depth > self.limits.max_depth:
+            self._at("DOC007", event, f"is nested deeper than {self.limits.max_depth} levels")
+        mark = event.start_mark
+        self.positions.setdefault(path, (mark.line + 1, mark.column + 1))
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._mapping(events, path, depth)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._sequence(events, path, depth)
+        return self._scalar(event)
+
+    def _mapping(self, events: Iterator[yaml.Event], path: Path_, depth: int) -> dict[str, Any]:
+        whole: dict[str, Any] = {}
+        for event in events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            if not isinstance(event, yaml.ScalarEvent):
+                self._at("DOC005", event, "has a list or mapping as a key; keys are plain words")
+            key = event.value
+            if key in whole:
+                self._at("DOC005", event, f"key {key[:60]!r} is given twice")
+            mark = event.start_mark
+            self.positions[(*path, key)] = (mark.line + 1, mark.column + 1)
+            whole[key] = self._value(next(events), events, (*path, key), depth + 1)
+        return whole
+
+    def _sequence(self, events: Iterator[yaml.Event], path: Path_, depth: int) -> list[Any]:
+        whole: list[Any] = []
+        for event in events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                break
+            whole.append(self._value(event, events, (*path, len(whole)), depth + 1))
+        return whole
+
+    def _scalar(self, event: yaml.ScalarEvent) -> str | int | float | bool | None:
+        text = event.value
+        if event.style or not event.implicit[0]:
+            return str(text)
+        if text in ("", "~", "null"):
+            return None
+        if text in ("true", "false"):
+            return bool(text == "true")
+        for pattern, reason in _SURPRISES:
+            if pattern.fullmatch(text):
+                self._at("DOC008", event, f"{text[:40]} is ambiguous ({reason}); put it in quotes")
+        if len(text) > 30:
+            return str(text)
+        if _INT.fullmatch(text):
+            return int(text)
+        return float(text) if _FLOAT.fullmatch(text) else str(text)
+
+    def _at(self, code: str, event: yaml.Event, message: str) -> NoReturn:
+        mark = event.start_mark
+        self._refuse(code, mark.line + 1, mark.column + 1, message)
+
+    def _refuse(self, code: str, line: int, column: int, message: str) -> NoReturn:
+        _refuse(code, self.name, line, column, message)

@@ -1,0 +1,121 @@
+"""Assessments: what one grader found in one submission, criterion by criterion."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from designs.identifiers import Slug
+from designs.record import Record
+from designs.stage import StageId
+from rubrics.criterion import LevelId
+
+
+class AnswerEvidence(Record):
+    """A verbatim span: ``answers[stage][start:end] == quote``."""
+
+    kind: Literal["answer"] = "answer"
+    stage: StageId
+    start: int = Field(ge=0)
+    """Offset in Python characters (code points)."""
+    end: int = Field(gt=0)
+    quote: str = Field(min_length=1)
+
+
+class DrawingEvidence(Record):
+    """Nodes of the submitted drawing."""
+
+    kind: Literal["drawing"] = "drawing"
+    node_ids: tuple[Slug, ...] = Field(min_length=1)
+
+
+class LoadTestEvidence(Record):
+    """A row of the load test."""
+
+    kind: Literal["load-test"] = "load-test"
+    slo_id: Slug
+    observed: float
+
+
+Evidence = Annotated[
+    AnswerEvidence | DrawingEvidence | LoadTestEvidence, Field(discriminator="kind")
+]
+
+
+class Scored(Record):
+    """A criterion that was judged."""
+
+    kind: Literal["scored"] = "scored"
+    criterion_id: Slug
+    level_id: LevelId
+    value: float = Field(ge=0, le=1)
+    evidence: tuple[Evidence, ...] = ()
+    """Never empty where `value` is above 0."""
+    missing: tuple[str, ...] = ()
+    """What the next level asks for and was not found, in the labels of the indicators."""
+    against: tuple[AnswerEvidence, ...] = ()
+    """Sentences that contradict the criterion."""
+    remarks: tuple[str, ...] = ()
+    """Why words that look right earned nothing or less: list, negated, hedged, copied, recital."""
+    unsure: bool = False
+    """True near a boundary between levels: the judgement of a person is worth more here."""
+
+
+class UnscoredReason(StrEnum):
+    """Why a grader gave no judgement."""
+
+    REFUSED = "refused"
+    UNPARSEABLE = "unparseable"
+    UNSUPPORTED = "unsupported"
+    UNAVAILABLE = "unavailable"
+
+
+class Unscored(Record):
+    """A criterion that was not judged; never a zero."""
+
+    kind: Literal["unscored"] = "unscored"
+    criterion_id: Slug
+    reason: UnscoredReason
+    detail: str = ""
+
+
+CriterionResult = Annotated[Scored | Unscored, Field(discriminator="kind")]
+
+
+class GraderKind(StrEnum):
+    """Who judged."""
+
+    OFFLINE = "offline"
+    SELF = "self"
+    LLM = "llm"
+    MENTOR = "mentor"
+
+
+class GraderRef(Record):
+    """Which grader, in which version, with which settings."""
+
+    kind: GraderKind
+    name: str
+    version: str
+    settings_hash: str = ""
+
+
+class Assessment(Record):
+    """The append-only result of one grader on one submission."""
+
+    schema_version: Literal[1] = 1
+    id: str
+    submission_hash: str
+    rubric_id: Slug
+    rubric_content_hash: str
+    rubric_structure_hash: str
+    grader: GraderRef
+    results: tuple[CriterionResult, ...]
+    """Exactly one per criterion of the rubric, in its order."""
+    created_at: datetime
+    supersedes: str | None = None
+
+    def result(self, criterion_id: str) -> Scored | Unscored | None:
+        """Return the result for a criterion, or None."""
+        return next((one for one in self.results if one.criterion_id == criterion_id), None)

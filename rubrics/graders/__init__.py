@@ -1,0 +1,1 @@
+"""Graders: each reads a grading task and returns an assessment."""

@@ -1,0 +1,1 @@
+"""The offline grader: deterministic, without network or key; the score of record."""

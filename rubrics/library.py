@@ -1,0 +1,42 @@
+"""The shipped rubrics: core criteria plus those of each prompt."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from designs.stage import STAGES
+from designs.strict_document import read_record
+from rubrics.rubric import Rubric, RubricFile
+
+CONTENT = Path(__file__).parent / "content"
+
+
+def load_file(name: str, folder: Path = CONTENT) -> RubricFile:
+    """Read `<name>.yaml` from a folder of rubric files.
+
+    Raises:
+        ContentError: If the file cannot be read or breaks the schema.
+    """
+    return read_record(folder / f"{name}.yaml", RubricFile, f"rubrics/content/{name}.yaml")
+
+
+def load_core(folder: Path = CONTENT) -> tuple[RubricFile, ...]:
+    """Read the core files, one per group of stages: every `core*.yaml`, sorted by name."""
+    return tuple(load_file(path.stem, folder) for path in sorted(folder.glob("core*.yaml")))
+
+
+def load_rubric(prompt_id: str, folder: Path = CONTENT) -> Rubric:
+    """Join the core criteria with those of a prompt, stage by stage.
+
+    Raises:
+        ContentError: If a file cannot be read or breaks the schema.
+    """
+    files = (*load_core(folder), load_file(prompt_id, folder))
+    criteria = [criterion for file in files for criterion in file.criteria]
+    ordered = sorted(criteria, key=lambda one: STAGES.index(one.stage))
+    return Rubric(id=prompt_id, title=files[-1].title, criteria=tuple(ordered))
+
+
+@lru_cache(maxsize=64)
+def shipped_rubric(prompt_id: str) -> Rubric:
+    """Return the shipped rubric of a prompt, read once per process."""
+    return load_rubric(prompt_id)

@@ -1,0 +1,103 @@
+"""Rubrics: the criteria of all stages, their identity, and how an edit is classified."""
+
+from enum import IntEnum
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from designs.content_hash import canonical_json, record_hash, text_hash
+from designs.identifiers import Slug
+from designs.record import Record
+from designs.source import Source
+from designs.stage import StageId
+from rubrics.criterion import Criterion
+
+
+class RubricFile(Record):
+    """One authored file: the core criteria, or those of a single prompt."""
+
+    schema_version: Literal[1]
+    id: Slug
+    """`core`, or the id of the prompt that the criteria belong to."""
+    title: str
+    criteria: tuple[Criterion, ...] = Field(min_length=1)
+    sources: tuple[Source, ...] = ()
+
+
+class Rubric(Record):
+    """What one prompt is judged by: core criteria and its own, stage by stage."""
+
+    schema_version: Literal[1] = 1
+    id: Slug
+    """The prompt's id."""
+    title: str
+    criteria: tuple[Criterion, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _ids_are_unique(self) -> Self:
+        ids = [criterion.id for criterion in self.criteria]
+        twice = sorted({i for i in ids if ids.count(i) > 1})
+        if twice:
+            raise ValueError(f"criterion id used twice: {', '.join(twice)}")
+        return self
+
+    def stage(self, stage: StageId) -> tuple[Criterion, ...]:
+        """Return the criteria of a stage, in order."""
+        return tuple(one for one in self.criteria if one.stage == stage)
+
+    def criterion(self, criterion_id: str) -> Criterion | None:
+        """Return the criterion with that id, or None."""
+        return next((one for one in self.criteria if one.id == criterion_id), None)
+
+    def content_hash(self) -> str:
+        """Return the hash of every word and number."""
+        return record_hash(self)
+
+    def structure_hash(self) -> str:
+        """Return the hash of what a stored result depends on: ids, stages, weights, levels.
+
+        Two rubrics with equal structure hashes differ in wording only, so that assessments
+        made with either can be shown side by side.
+        """
+        return text_hash(
+            canonical_json(
+                [
+                    [one.id, one.stage, one.weight, [[level.id, level.value] for level in one.levels]]
+                    for one in sorted(self.criteria, key=lambda one: one.id)
+                ]
+            )
+        )
+
+
+class RubricChange(IntEnum):
+    """The class of an edit, from harmless to breaking."""
+
+    NONE = 0
+    WORDING = 1
+    LEVELS = 2
+    WEIGHTS = 3
+    CRITERIA = 4
+
+    @property
+    def comparable(self) -> bool:
+        """True if old per-criterion results may be shown beside new ones."""
+        return self in (RubricChange.NONE, RubricChange.WORDING, RubricChange.WEIGHTS)
+
+
+def classify_change(old: Rubric, new: Rubric) -> RubricChange:
+    """Return the most serious class of the differences between two rubrics."""
+    if old.content_hash() == new.content_hash():
+        return RubricChange.NONE
+    before = {one.id: one for one in old.criteria}
+    after = {one.id: one for one in new.criteria}
+    if before.keys() != after.keys() or any(before[i].stage != after[i].stage for i in before):
+        return RubricChange.CRITERIA
+    if any(
+        [(level.id, level.value) for level in before[i].levels]
+        != [(level.id, level.value) for level in after[i].levels]
+        for i in before
+    ):
+        return RubricChange.LEVELS
+    if any(before[i].weight != after[i].weight for i in before):
+        return RubricChange.WEIGHTS
+    return RubricChange.WORDING

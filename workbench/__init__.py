@@ -1,0 +1,1 @@
+"""Use cases and I/O: attempts, storage, reports, settings, command line."""
