@@ -11,7 +11,7 @@ CONTENT = Path(__file__).parent / "content"
 
 
 def load_file(name: str, folder: Path = CONTENT) -> RubricFile:
-    """Read `<name>.yaml` from a folder of rubric files.
+    """Read `<name>.yaml` from a folder of rubric files; `core/data` names a file in a folder.
 
     Raises:
         ContentError: If the file cannot be read or breaks the schema.
@@ -20,8 +20,8 @@ def load_file(name: str, folder: Path = CONTENT) -> RubricFile:
 
 
 def load_core(folder: Path = CONTENT) -> tuple[RubricFile, ...]:
-    """Read the core files, one per group of stages: every `core*.yaml`, sorted by name."""
-    return tuple(load_file(path.stem, folder) for path in sorted(folder.glob("core*.yaml")))
+    """Read the core criteria, one file per stage."""
+    return tuple(load_file(f"core/{stage}", folder) for stage in STAGES)
 
 
 def load_rubric(prompt_id: str, folder: Path = CONTENT) -> Rubric:

@@ -18,7 +18,7 @@ class RubricFile(Record):
 
     schema_version: Literal[1]
     id: Slug
-    """`core`, or the id of the prompt that the criteria belong to."""
+    """`core-<stage>`, or the id of the prompt that the criteria belong to."""
     title: str
     criteria: tuple[Criterion, ...] = Field(min_length=1)
     sources: tuple[Source, ...] = ()
