@@ -1,0 +1,1 @@
+"""Where attempts are kept: SQLAlchemy Core on SQLite or PostgreSQL."""
