@@ -25,7 +25,9 @@ class SelfRating(Record):
 class SessionEvent(Record):
     """Something that happened in a practice session; events are never changed."""
 
-    kind: Literal["entered", "resumed", "asked", "hinted", "submitted", "self-review-skipped"]
+    kind: Literal[
+        "entered", "resumed", "worked", "asked", "hinted", "submitted", "self-review-skipped"
+    ]
     at: datetime
     """Time zone aware."""
     stage: StageId | None = None

@@ -1,0 +1,161 @@
+"""Taking attempts out and in again, without loss and without trust.
+
+A document never carries a score: an imported attempt is graded anew. An imported submission
+must still hash to what the document claims, so that nothing can be edited after the fact.
+"""
+
+from designs.attempt_document import AttemptDocument, SessionRecord
+from designs.drawing_draft import DrawingDraft, draft_of, encode, read_draft
+from designs.problem import ContentError, Problem
+from designs.stage import STAGES, StageId
+from designs.strict_document import IMPORT_LIMITS, parse_record
+from designs.submission import Submission
+from workbench.desk import Desk
+from workbench.practice import drawing_draft
+from workbench.store import DRAWING, AttemptHeader, Edit, StoredAttempt
+
+
+def export_attempt(desk: Desk, attempt_id: str) -> AttemptDocument:
+    """Return an attempt as a document.
+
+    Raises:
+        AttemptNotFoundError: If there is none, or it is somebody else's.
+    """
+    stored = desk.store.load(desk.owner, attempt_id)
+    header = stored.header
+    reading = read_draft(drawing_draft(stored), desk.content.palette)
+    submission = stored.submission
+    return AttemptDocument(
+        schema_version=1,
+        prompt=header.prompt_id,
+        answers=submission.answers if submission else _answers(stored),
+        design=submission.design if submission else reading.design,
+        unfinished=reading.unfinished,
+        session=SessionRecord.model_validate(
+            {
+                "budget_minutes": header.budget_minutes,
+                "created_at": header.created_at,
+                "events": stored.events,
+                "prompt_hash": submission.prompt_hash if submission else header.prompt_hash,
+                "submission_hash": stored.submission_hash,
+                "self_ratings": stored.self_ratings,
+            }
+        ),
+    )
+
+
+def document_json(document: AttemptDocument) -> str:
+    """Return the document as it is downloaded: JSON, readable, ending with a line break."""
+    return document.model_dump_json(indent=2) + "\n"
+
+
+def read_attempt_document(raw: bytes, name: str, desk_content: Desk | None = None) -> AttemptDocument:
+    """Read YAML or JSON from outside.
+
+    Args:
+        raw: The file as it came.
+        name: What to call it in messages; never used as a path.
+        desk_content: If given, prompt and node kinds are checked against its content.
+
+    Raises:
+        ContentError: With every problem, each saying where it is.
+    """
+    document = parse_record(raw, AttemptDocument, name, IMPORT_LIMITS)
+    if desk_content is not None:
+        _check(document, name, desk_content)
+    return document
+
+
+def import_attempt(desk: Desk, raw: bytes, name: str) -> str:
+    """Store a document as a new attempt and return its id.
+
+    Raises:
+        ContentError: If the document is malformed, names what does not exist, or claims a
+            submission that its answers do not match.
+    """
+    document = read_attempt_document(raw, name, desk)
+    session = document.session
+    submission = _claimed_submission(document, name)
+    header = AttemptHeader(
+        id=desk.new_id(),
+        owner=desk.owner,
+        prompt_id=document.prompt,
+        prompt_hash=session.prompt_hash
+        if session
+        else desk.content.prompt(document.prompt).content_hash(),
+        budget_minutes=session.budget_minutes if session else 45,
+        created_at=session.created_at if session else desk.now(),
+    )
+    desk.store.create(header)
+    _save_parts(desk, header.id, document)
+    for event in session.events if session else (desk.event("entered", STAGES[0]),):
+        if event.kind == "submitted" and submission is not None:
+            desk.store.submit(desk.owner, header.id, submission, event)
+        else:
+            desk.store.append_event(desk.owner, header.id, event)
+    if session and session.self_ratings:
+        desk.store.record_self_ratings(desk.owner, header.id, session.self_ratings, desk.now())
+    return header.id
+
+
+def _answers(stored: StoredAttempt) -> dict[StageId, str]:
+    return {
+        stage: stored.parts[stage.value].body if stage.value in stored.parts else ""
+        for stage in STAGES
+    }
+
+
+def _save_parts(desk: Desk, attempt_id: str, document: AttemptDocument) -> None:
+    at = desk.now()
+    bodies = {stage.value: document.answers[stage] for stage in STAGES}
+    draft = draft_of(document.design, document.unfinished)
+    if draft != DrawingDraft():
+        bodies[DRAWING] = encode(draft)
+    for part, body in bodies.items():
+        if body:
+            desk.store.save(desk.owner, attempt_id, Edit(part=part, body=body, parent=0), at)
+
+
+def _claimed_submission(document: AttemptDocument, name: str) -> Submission | None:
+    session = document.session
+    if session is None:
+        return None
+    submitted = sum(event.kind == "submitted" for event in session.events)
+    if session.submission_hash is None:
+        if submitted:
+            raise _error(name, "the events say `submitted` but submission_hash is missing")
+        return None
+    submission = Submission(
+        prompt_id=document.prompt,
+        prompt_hash=session.prompt_hash,
+        answers=document.answers,
+        design=document.design,
+    )
+    if submission.content_hash() != session.submission_hash:
+        raise _error(
+            name,
+            "answers or drawing were changed after submission (submission_hash does not match); "
+            "remove the `session` block to import it as new work",
+        )
+    if submitted != 1:
+        raise _error(name, f"a submitted session has one `submitted` event, this has {submitted}")
+    return submission
+
+
+def _check(document: AttemptDocument, name: str, desk: Desk) -> None:
+    known = desk.content.packs
+    if document.prompt not in known:
+        raise _error(
+            name, f"prompt: there is no prompt {document.prompt!r}; use one of {', '.join(known)}"
+        )
+    strangers = desk.content.palette.unknown_kinds(document.design)
+    if strangers:
+        raise _error(
+            name,
+            f"design: the palette has no kind {', '.join(strangers)}; "
+            "`python -m workbench kinds` lists those that exist",
+        )
+
+
+def _error(name: str, message: str) -> ContentError:
+    return ContentError((Problem(code="DOC011", file=name, message=message),))

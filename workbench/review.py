@@ -1,0 +1,207 @@
+"""Reviewing: self-review first, then the score of record beside it."""
+
+from designs.attempt_document import ReferenceDocument, SelfRating
+from designs.prompt import Prompt
+from designs.record import Record
+from designs.stage import StageId
+from designs.submission import Submission
+from rubrics.assessment import Assessment, Scored
+from rubrics.criterion import Criterion
+from rubrics.evidence_check import evidence_problems
+from rubrics.grader import Grader, GradingTask
+from rubrics.graders.self_review import SelfReviewGrader
+from rubrics.rubric import Rubric
+from rubrics.score import OverallScore, overall_score
+from workbench.desk import Desk
+from workbench.session_time import SessionClock, session_clock
+from workbench.store import StoredAttempt, StoreError
+
+
+class NotSubmittedError(StoreError):
+    """References and scores unlock with the submission, never before."""
+
+
+class UnsupportedAssessmentError(StoreError):
+    """A grader credited something that the answer does not show; nothing was recorded."""
+
+
+class Verdict(Record):
+    """One criterion, judged by the candidate and by the machine."""
+
+    criterion: Criterion
+    machine: Scored | None
+    """None if the grader could not judge it."""
+    self_review: Scored | None
+    """None if there was no self-review."""
+
+    @property
+    def gap(self) -> float | None:
+        """Self minus machine, in level values; positive means over-rated."""
+        if self.machine is None or self.self_review is None:
+            return None
+        return self.self_review.value - self.machine.value
+
+
+class ReviewView(Record):
+    """Everything that the review page shows."""
+
+    attempt_id: str
+    prompt: Prompt
+    rubric: Rubric
+    submission: Submission
+    exemplar: ReferenceDocument
+    budget_minutes: int
+    clock: SessionClock
+    hints: int
+    """Hints used over all stages."""
+    self_review_open: bool
+    """True until the candidate has rated or skipped."""
+    self_assessment: Assessment | None
+    machine_assessment: Assessment | None
+    """None while the self-review is open."""
+
+    @property
+    def machine_score(self) -> OverallScore | None:
+        """The score of record."""
+        return self.machine_assessment and overall_score(self.machine_assessment, self.rubric)
+
+    @property
+    def self_score(self) -> OverallScore | None:
+        """The candidate's own score."""
+        return self.self_assessment and overall_score(self.self_assessment, self.rubric)
+
+    def verdicts(self, stage: StageId) -> tuple[Verdict, ...]:
+        """Return both judgements of every criterion of a stage."""
+        return tuple(
+            Verdict(
+                criterion=criterion,
+                machine=_scored(self.machine_assessment, criterion),
+                self_review=_scored(self.self_assessment, criterion),
+            )
+            for criterion in self.rubric.stage(stage)
+        )
+
+
+class Review:
+    """The use cases of a review."""
+
+    def __init__(self, desk: Desk, offline: Grader) -> None:
+        self._desk = desk
+        self._offline = offline
+
+    def open(self, attempt_id: str) -> ReviewView:
+        """Return a submitted attempt with its judgements; grades it if that is due.
+
+        Raises:
+            NotSubmittedError: If the attempt is still being worked on.
+        """
+        desk = self._desk
+        stored = desk.store.load(desk.owner, attempt_id)
+        submission = _submission(stored)
+        prompt = desk.content.prompt(stored.header.prompt_id)
+        rubric = desk.content.rubric(prompt.id)
+        skipped = any(event.kind == "self-review-skipped" for event in stored.events)
+        is_open = not stored.self_ratings and not skipped
+        return ReviewView(
+            attempt_id=attempt_id,
+            prompt=prompt,
+            rubric=rubric,
+            submission=submission,
+            exemplar=desk.content.exemplar(prompt.id),
+            budget_minutes=stored.header.budget_minutes,
+            clock=session_clock(stored.events, desk.now()),
+            hints=sum(event.kind == "hinted" for event in stored.events),
+            self_review_open=is_open,
+            self_assessment=self._self_assessment(stored, prompt, rubric),
+            machine_assessment=None if is_open else self._machine(stored, prompt, rubric),
+        )
+
+    def rate_self(self, attempt_id: str, ratings: tuple[SelfRating, ...]) -> None:
+        """Keep a self-review; the machine's score is shown from now on."""
+        desk = self._desk
+        _submission(desk.store.load(desk.owner, attempt_id))
+        desk.store.record_self_ratings(desk.owner, attempt_id, ratings, desk.now())
+
+    def skip_self_review(self, attempt_id: str) -> None:
+        """Go straight to the machine's score."""
+        desk = self._desk
+        _submission(desk.store.load(desk.owner, attempt_id))
+        desk.store.append_event(desk.owner, attempt_id, desk.event("self-review-skipped"))
+
+    def _self_assessment(
+        self, stored: StoredAttempt, prompt: Prompt, rubric: Rubric
+    ) -> Assessment | None:
+        if not stored.self_ratings:
+            return None
+        grader = SelfReviewGrader(stored.self_ratings)
+        known = _latest(stored, grader, rubric)
+        task = self._task(stored, prompt, rubric, known)
+        fresh = grader.grade(task)
+        if known is None or known.results != fresh.results:
+            self._keep(stored, fresh, rubric)
+            return fresh
+        return known
+
+    def _machine(self, stored: StoredAttempt, prompt: Prompt, rubric: Rubric) -> Assessment:
+        known = _latest(stored, self._offline, rubric)
+        if known is not None:
+            return known
+        assessment = self._offline.grade(self._task(stored, prompt, rubric, None))
+        self._keep(stored, assessment, rubric)
+        return assessment
+
+    def _task(
+        self, stored: StoredAttempt, prompt: Prompt, rubric: Rubric, known: Assessment | None
+    ) -> GradingTask:
+        return GradingTask(
+            submission=_submission(stored),
+            rubric=rubric,
+            prompt=prompt,
+            assessment_id=known.id if known else self._desk.new_id(),
+            graded_at=known.created_at if known else self._desk.now(),
+        )
+
+    def _keep(self, stored: StoredAttempt, assessment: Assessment, rubric: Rubric) -> None:
+        problems = evidence_problems(assessment, _submission(stored), rubric)
+        if problems:
+            raise UnsupportedAssessmentError(
+                f"The grader {assessment.grader.name} {assessment.grader.version} broke the "
+                f"evidence rule ({len(problems)} findings), so its result was not recorded. "
+                "Your submission is safe; please report this."
+            )
+        self._desk.store.record_assessment(self._desk.owner, stored.header.id, assessment)
+
+
+def _submission(stored: StoredAttempt) -> Submission:
+    if stored.submission is None:
+        raise NotSubmittedError(
+            "This practice session is not submitted yet. Submit it to see the review."
+        )
+    return stored.submission
+
+
+def _latest(stored: StoredAttempt, grader: Grader, rubric: Rubric) -> Assessment | None:
+    """The newest assessment that this grader version made with this very rubric."""
+    wanted = rubric.content_hash()
+    return next(
+        (
+            one
+            for one in reversed(stored.assessments)
+            if one.grader == grader.ref and one.rubric_content_hash == wanted
+        ),
+        None,
+    )
+
+
+def _scored(assessment: Assessment | None, criterion: Criterion) -> Scored | None:
+    result = assessment.result(criterion.id) if assessment else None
+    return result if isinstance(result, Scored) else None
+
+
+__all__ = [
+    "NotSubmittedError",
+    "Review",
+    "ReviewView",
+    "UnsupportedAssessmentError",
+    "Verdict",
+]
