@@ -26,7 +26,14 @@ class SessionEvent(Record):
     """Something that happened in a practice session; events are never changed."""
 
     kind: Literal[
-        "entered", "resumed", "worked", "asked", "hinted", "submitted", "self-review-skipped"
+        "entered",
+        "resumed",
+        "worked",
+        "asked",
+        "hinted",
+        "submitted",
+        "self-review-skipped",
+        "self-review-finished",
     ]
     at: datetime
     """Time zone aware."""

@@ -77,7 +77,15 @@ def parse_record(raw: bytes, kind: type[R], name: str, limits: Limits = IMPORT_L
     Raises:
         ContentError: With every problem, each at its line and column where known.
     """
-    parsed = parse_document(raw, name, limits)
+    return validate(parse_document(raw, name, limits), kind, name)
+
+
+def validate(parsed: Parsed, kind: type[R], name: str) -> R:
+    """Turn plain data into a record.
+
+    Raises:
+        ContentError: With every problem, each at its line and column where known.
+    """
     try:
         return kind.model_validate(parsed.data)
     except ValidationError as error:

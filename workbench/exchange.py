@@ -6,13 +6,12 @@ must still hash to what the document claims, so that nothing can be edited after
 
 from designs.attempt_document import AttemptDocument, SessionRecord
 from designs.drawing_draft import DrawingDraft, draft_of, encode, read_draft
-from designs.problem import ContentError, Problem
 from designs.stage import STAGES, StageId
-from designs.strict_document import IMPORT_LIMITS, parse_record
 from designs.submission import Submission
 from workbench.desk import Desk
+from workbench.documents import check_document, document_error, read_document
 from workbench.practice import drawing_draft
-from workbench.store import DRAWING, AttemptHeader, Edit, StoredAttempt
+from workbench.store import DRAWING, AttemptHeader, Edit, StoredAttempt, StoreError
 
 
 def export_attempt(desk: Desk, attempt_id: str) -> AttemptDocument:
@@ -49,23 +48,6 @@ def document_json(document: AttemptDocument) -> str:
     return document.model_dump_json(indent=2) + "\n"
 
 
-def read_attempt_document(raw: bytes, name: str, desk_content: Desk | None = None) -> AttemptDocument:
-    """Read YAML or JSON from outside.
-
-    Args:
-        raw: The file as it came.
-        name: What to call it in messages; never used as a path.
-        desk_content: If given, prompt and node kinds are checked against its content.
-
-    Raises:
-        ContentError: With every problem, each saying where it is.
-    """
-    document = parse_record(raw, AttemptDocument, name, IMPORT_LIMITS)
-    if desk_content is not None:
-        _check(document, name, desk_content)
-    return document
-
-
 def import_attempt(desk: Desk, raw: bytes, name: str) -> str:
     """Store a document as a new attempt and return its id.
 
@@ -73,7 +55,8 @@ def import_attempt(desk: Desk, raw: bytes, name: str) -> str:
         ContentError: If the document is malformed, names what does not exist, or claims a
             submission that its answers do not match.
     """
-    document = read_attempt_document(raw, name, desk)
+    document = read_document(raw, name)
+    check_document(document, name, desk.content)
     session = document.session
     submission = _claimed_submission(document, name)
     header = AttemptHeader(
@@ -87,15 +70,26 @@ def import_attempt(desk: Desk, raw: bytes, name: str) -> str:
         created_at=session.created_at if session else desk.now(),
     )
     desk.store.create(header)
-    _save_parts(desk, header.id, document)
+    try:
+        _fill(desk, header.id, document, submission)
+    except StoreError:
+        desk.store.purge(desk.owner, header.id)  # half an attempt is worse than none
+        raise
+    return header.id
+
+
+def _fill(
+    desk: Desk, attempt_id: str, document: AttemptDocument, submission: Submission | None
+) -> None:
+    session = document.session
+    _save_parts(desk, attempt_id, document)
     for event in session.events if session else (desk.event("entered", STAGES[0]),):
         if event.kind == "submitted" and submission is not None:
-            desk.store.submit(desk.owner, header.id, submission, event)
+            desk.store.submit(desk.owner, attempt_id, submission, event)
         else:
-            desk.store.append_event(desk.owner, header.id, event)
+            desk.store.append_event(desk.owner, attempt_id, event)
     if session and session.self_ratings:
-        desk.store.record_self_ratings(desk.owner, header.id, session.self_ratings, desk.now())
-    return header.id
+        desk.store.record_self_ratings(desk.owner, attempt_id, session.self_ratings, desk.now())
 
 
 def _answers(stored: StoredAttempt) -> dict[StageId, str]:
@@ -123,7 +117,7 @@ def _claimed_submission(document: AttemptDocument, name: str) -> Submission | No
     submitted = sum(event.kind == "submitted" for event in session.events)
     if session.submission_hash is None:
         if submitted:
-            raise _error(name, "the events say `submitted` but submission_hash is missing")
+            raise document_error(name, "the events say `submitted` but submission_hash is missing")
         return None
     submission = Submission(
         prompt_id=document.prompt,
@@ -132,30 +126,11 @@ def _claimed_submission(document: AttemptDocument, name: str) -> Submission | No
         design=document.design,
     )
     if submission.content_hash() != session.submission_hash:
-        raise _error(
+        raise document_error(
             name,
             "answers or drawing were changed after submission (submission_hash does not match); "
             "remove the `session` block to import it as new work",
         )
     if submitted != 1:
-        raise _error(name, f"a submitted session has one `submitted` event, this has {submitted}")
+        raise document_error(name, f"a submitted session has one `submitted` event, this has {submitted}")
     return submission
-
-
-def _check(document: AttemptDocument, name: str, desk: Desk) -> None:
-    known = desk.content.packs
-    if document.prompt not in known:
-        raise _error(
-            name, f"prompt: there is no prompt {document.prompt!r}; use one of {', '.join(known)}"
-        )
-    strangers = desk.content.palette.unknown_kinds(document.design)
-    if strangers:
-        raise _error(
-            name,
-            f"design: the palette has no kind {', '.join(strangers)}; "
-            "`python -m workbench kinds` lists those that exist",
-        )
-
-
-def _error(name: str, message: str) -> ContentError:
-    return ContentError((Problem(code="DOC011", file=name, message=message),))

@@ -1,5 +1,7 @@
 """Practising: start, answer, ask, take hints, draw and submit."""
 
+from datetime import datetime
+
 from designs.attempt_document import SessionEvent
 from designs.drawing import Design
 from designs.drawing_draft import DraftReading, DrawingDraft, decode, encode, read_draft
@@ -30,6 +32,7 @@ class PartView(Record):
     text: str
     revision: int
     """0 if nothing was saved yet."""
+    saved_at: datetime | None = None
     other: Revision | None = None
     """Set when two tabs disagree: the version that the newest one did not know of."""
 
@@ -241,7 +244,10 @@ def _part(stored: StoredAttempt, stage: StageId) -> PartView:
     if newest is None:
         return PartView(text="", revision=0)
     return PartView(
-        text=newest.body, revision=newest.number, other=_conflict(stored, stage.value)
+        text=newest.body,
+        revision=newest.number,
+        saved_at=newest.saved_at,
+        other=_conflict(stored, stage.value),
     )
 
 

@@ -17,6 +17,9 @@ from workbench.session_time import SessionClock, session_clock
 from workbench.store import StoredAttempt, StoreError
 
 
+_SELF_REVIEW_ENDS = ("self-review-finished", "self-review-skipped")
+
+
 class NotSubmittedError(StoreError):
     """References and scores unlock with the submission, never before."""
 
@@ -55,7 +58,9 @@ class ReviewView(Record):
     hints: int
     """Hints used over all stages."""
     self_review_open: bool
-    """True until the candidate has rated or skipped."""
+    """True until the candidate has finished or skipped the self-review."""
+    self_ratings: tuple[SelfRating, ...]
+    """As saved so far, stage by stage."""
     self_assessment: Assessment | None
     machine_assessment: Assessment | None
     """None while the self-review is open."""
@@ -100,8 +105,7 @@ class Review:
         submission = _submission(stored)
         prompt = desk.content.prompt(stored.header.prompt_id)
         rubric = desk.content.rubric(prompt.id)
-        skipped = any(event.kind == "self-review-skipped" for event in stored.events)
-        is_open = not stored.self_ratings and not skipped
+        is_open = not any(event.kind in _SELF_REVIEW_ENDS for event in stored.events)
         return ReviewView(
             attempt_id=attempt_id,
             prompt=prompt,
@@ -112,21 +116,35 @@ class Review:
             clock=session_clock(stored.events, desk.now()),
             hints=sum(event.kind == "hinted" for event in stored.events),
             self_review_open=is_open,
-            self_assessment=self._self_assessment(stored, prompt, rubric),
+            self_ratings=stored.self_ratings,
+            self_assessment=None if is_open else self._self_assessment(stored, prompt, rubric),
             machine_assessment=None if is_open else self._machine(stored, prompt, rubric),
         )
 
     def rate_self(self, attempt_id: str, ratings: tuple[SelfRating, ...]) -> None:
-        """Keep a self-review; the machine's score is shown from now on."""
+        """Add ratings to the self-review; a criterion rated again takes the new rating."""
         desk = self._desk
-        _submission(desk.store.load(desk.owner, attempt_id))
-        desk.store.record_self_ratings(desk.owner, attempt_id, ratings, desk.now())
+        stored = desk.store.load(desk.owner, attempt_id)
+        _submission(stored)
+        merged = {one.criterion_id: one for one in (*stored.self_ratings, *ratings)}
+        desk.store.record_self_ratings(
+            desk.owner, attempt_id, tuple(merged.values()), desk.now()
+        )
+
+    def finish_self_review(self, attempt_id: str) -> None:
+        """End the self-review; the machine's score is shown from now on."""
+        self._end(attempt_id, "self-review-finished")
 
     def skip_self_review(self, attempt_id: str) -> None:
         """Go straight to the machine's score."""
+        self._end(attempt_id, "self-review-skipped")
+
+    def _end(self, attempt_id: str, kind: str) -> None:
         desk = self._desk
-        _submission(desk.store.load(desk.owner, attempt_id))
-        desk.store.append_event(desk.owner, attempt_id, desk.event("self-review-skipped"))
+        stored = desk.store.load(desk.owner, attempt_id)
+        _submission(stored)
+        if not any(event.kind in _SELF_REVIEW_ENDS for event in stored.events):
+            desk.store.append_event(desk.owner, attempt_id, desk.event(kind))
 
     def _self_assessment(
         self, stored: StoredAttempt, prompt: Prompt, rubric: Rubric

@@ -1,0 +1,24 @@
+"""The pages and the way between them."""
+
+import streamlit as st
+
+from components import links, state
+
+
+def navigate() -> None:
+    """Show the navigation and run the page that the address names."""
+    st.set_page_config(page_title="Dryrun", page_icon=":material/architecture:", layout="wide")
+    page = st.navigation(
+        [
+            st.Page(links.PROMPTS, title="Prompts", icon=":material/list_alt:", default=True),
+            st.Page(links.PRACTICE, title="Practice", icon=":material/edit_note:"),
+            st.Page(links.REVIEW, title="Review", icon=":material/fact_check:"),
+            st.Page(links.HISTORY, title="History", icon=":material/history:"),
+            st.Page(links.ABOUT, title="About", icon=":material/info:"),
+        ],
+        position="top",
+    )
+    notice = state.take_notice()
+    if notice:
+        st.toast(notice, icon=":material/info:")
+    page.run()

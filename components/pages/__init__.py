@@ -1,0 +1,1 @@
+"""Short scripts that wire the pieces of a page together."""

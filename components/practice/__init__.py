@@ -1,0 +1,1 @@
+"""The practice page, piece by piece."""

@@ -1,0 +1,105 @@
+"""A practice session: the pieces of the page around the place one is at."""
+
+import streamlit as st
+
+from components import links
+from components.practice.answer import answer_area
+from components.practice.clock import session_clock_view
+from components.practice.drawing import drawing_area
+from components.practice.interviewer import hints_panel, interviewer_panel
+from components.practice.rail import DRAWING_PLACE, Place, rail, read_place
+from components.practice.submit import submit_button
+from components.state import first_time_open, the_workbench
+from designs.prompt import Prompt
+from designs.stage import STAGES, StageId, stage_budget_minutes
+from workbench.history import history
+from workbench.practice import PracticeView
+
+
+def practice_session() -> None:
+    """Show the attempt that the address names."""
+    attempt_id = links.attempt_in_address()
+    if attempt_id is None:
+        _nothing_open()
+        return
+    practice = the_workbench().practice
+    view = practice.open(attempt_id)
+    if first_time_open(attempt_id):
+        practice.resume(attempt_id)
+    place = read_place(st.query_params.get(links.PLACE), view)
+    if isinstance(place, StageId):
+        practice.enter(attempt_id, place)
+        view = practice.open(attempt_id)
+    with st.sidebar:
+        _sidebar(view, place)
+    _the_prompt(view.prompt)
+    if isinstance(place, StageId):
+        _stage(view, place)
+    else:
+        drawing_area(view.attempt_id)
+    _onward(place)
+
+
+def _nothing_open() -> None:
+    st.title("Practice", anchor=False)
+    st.markdown("No session is open. Choose a prompt to start one.")
+    st.page_link(links.PROMPTS, label="Choose a prompt", icon=":material/list_alt:")
+    for line in history(the_workbench().desk)[:5]:
+        if not line.submitted and st.button(
+            f"Go on with {line.prompt_title}", key=f"open-{line.attempt_id}"
+        ):
+            links.go_to_practice(line.attempt_id)
+
+
+def _sidebar(view: PracticeView, place: Place) -> None:
+    st.markdown(f"**{view.prompt.title}**")
+    stage = place if isinstance(place, StageId) else view.last_stage
+    session_clock_view(view.clock, stage, view.budget_minutes)
+    chosen = rail(view, place)
+    if chosen is not None and chosen != place:
+        _go(chosen)
+    st.divider()
+    submit_button(view)
+    st.caption("The address of this page leads back here, also after a restart.")
+
+
+def _go(place: Place) -> None:
+    st.query_params[links.PLACE] = str(place)
+    st.rerun()
+
+
+def _the_prompt(prompt: Prompt) -> None:
+    st.title(prompt.title, anchor=False)
+    with st.expander("What you were told", expanded=True):
+        st.markdown(prompt.context)
+        for given in prompt.givens:
+            st.markdown(f"- {given.text}")
+
+
+def _stage(view: PracticeView, stage: StageId) -> None:
+    question, beside = st.columns([7, 4], gap="large")
+    with question:
+        budget = stage_budget_minutes(view.budget_minutes, stage)
+        st.header(stage.title, anchor=False)
+        st.caption(f"{STAGES.index(stage) + 1} of {len(STAGES)} · about {budget} minutes")
+        st.markdown(view.prompt.stage(stage).question)
+        answer_area(view.attempt_id, stage)
+    with beside:
+        interviewer_panel(view)
+        hints_panel(view, stage)
+
+
+def _onward(place: Place) -> None:
+    places: list[Place] = [*STAGES, DRAWING_PLACE]
+    at = places.index(place)
+    with st.container(horizontal=True, horizontal_alignment="distribute"):
+        if at > 0 and st.button(f"Back to {_name(places[at - 1])}", icon=":material/arrow_back:"):
+            _go(places[at - 1])
+        if at + 1 < len(places) and st.button(
+            f"On to {_name(places[at + 1])}", icon=":material/arrow_forward:", type="primary"
+        ):
+            _go(places[at + 1])
+
+
+def _name(place: Place) -> str:
+    return place.title if isinstance(place, StageId) else "the drawing"

@@ -1,0 +1,39 @@
+"""Submitting: the answers no longer change and the references unlock."""
+
+import streamlit as st
+
+from components import links
+from components.state import the_workbench
+from designs.stage import STAGES
+from workbench.practice import PracticeView
+
+
+def submit_button(view: PracticeView) -> None:
+    """Show the way to submission, or to the review of what was submitted."""
+    if view.submitted:
+        if st.button("Open the review", type="primary", width="stretch"):
+            links.go_to_review(view.attempt_id)
+        return
+    if st.button("Submit …", width="stretch", icon=":material/send:"):
+        _confirm(view.attempt_id)
+
+
+@st.dialog("Submit this session?")
+def _confirm(attempt_id: str) -> None:
+    view = the_workbench().practice.open(attempt_id)
+    empty = [stage.title for stage in STAGES if not view.answers[stage].text.strip()]
+    if empty:
+        st.warning(f"Still empty: {', '.join(empty)}. An empty stage scores 0.")
+    if not view.drawing_reading.design.nodes:
+        st.warning("Nothing is drawn yet.")
+    unfinished = view.drawing_reading.unfinished
+    rows = len(unfinished.nodes) + len(unfinished.edges)
+    if rows:
+        st.warning(f"{rows} rows of the drawing are unfinished and will not be part of it.")
+    st.markdown(
+        "After submission answers and drawing no longer change, and the exemplar and the score "
+        "unlock."
+    )
+    if st.button("Submit", type="primary"):
+        the_workbench().practice.submit(attempt_id)
+        links.go_to_review(attempt_id)

@@ -1,0 +1,1 @@
+"""The first page: prompts to choose from."""

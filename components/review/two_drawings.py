@@ -1,0 +1,17 @@
+"""The candidate's drawing beside the exemplar's."""
+
+import streamlit as st
+
+from components.diagram import show_diagram
+from workbench.review import ReviewView
+
+
+def two_drawings(view: ReviewView) -> None:
+    """Show both drawings."""
+    st.subheader("Your drawing", anchor=False)
+    show_diagram(view.submission.design, f"Your drawing for {view.prompt.title}")
+    st.subheader("The exemplar's drawing", anchor=False)
+    st.caption("One design that meets the objectives, not the only one.")
+    show_diagram(view.exemplar.design, f"The exemplar's drawing for {view.prompt.title}")
+    if view.exemplar.notes:
+        st.markdown(view.exemplar.notes)

@@ -1,0 +1,143 @@
+"""Both judgements of a stage, criterion by criterion, beside the answer they cite."""
+
+import streamlit as st
+
+from components.review.markup import Highlight, show_answer
+from designs.stage import StageId
+from rubrics.assessment import AnswerEvidence, DrawingEvidence, Evidence, Scored
+from workbench.review import ReviewView, Verdict
+
+_LEVEL_TEXT = {"missing": "Missing", "named": "Named", "reasoned": "Reasoned"}
+_LEVEL_ICON = {
+    "missing": ":material/close:",
+    "named": ":material/remove:",
+    "reasoned": ":material/check:",
+}
+_LEVEL_COLOUR = {"missing": "red", "named": "orange", "reasoned": "green"}
+
+
+def stage_review(view: ReviewView, stage: StageId) -> None:
+    """Show one stage: answer, exemplar on request, verdicts."""
+    verdicts = view.verdicts(stage)
+    st.markdown(f"**{view.prompt.stage(stage).question}**")
+    with_exemplar = st.toggle("Show the exemplar beside it", key=f"exemplar-{stage}")
+    if with_exemplar:
+        yours, theirs = st.columns(2, gap="large")
+        with yours:
+            st.subheader("Your answer", anchor=False)
+            show_answer(view.submission.answers[stage], _highlights(verdicts, stage))
+        with theirs:
+            st.subheader("Exemplar", anchor=False)
+            st.caption("One staff-level answer, not the only one.")
+            show_answer(view.exemplar.answers[stage], ())
+        _good_looks_like(view, stage)
+        _list(verdicts)
+        return
+    answer, judged = st.columns([5, 6], gap="large")
+    with answer:
+        st.subheader("Your answer", anchor=False)
+        st.caption("The small numbers lead to the criteria that cite the sentence.")
+        show_answer(view.submission.answers[stage], _highlights(verdicts, stage))
+        _good_looks_like(view, stage)
+    with judged:
+        _list(verdicts)
+
+
+def _good_looks_like(view: ReviewView, stage: StageId) -> None:
+    with st.expander("What good looks like here"):
+        for line in view.prompt.stage(stage).good_looks_like:
+            st.markdown(f"- {line}")
+
+
+def _list(verdicts: tuple[Verdict, ...]) -> None:
+    st.subheader("Criteria", anchor=False)
+    for number, verdict in enumerate(verdicts, 1):
+        _verdict(number, verdict)
+
+
+def _verdict(number: int, verdict: Verdict) -> None:
+    criterion, machine = verdict.criterion, verdict.machine
+    with st.container(border=True):
+        st.markdown(f"**{number} · {criterion.title}**")
+        with st.container(horizontal=True):
+            if machine is None:
+                st.badge("Machine: not judged", color="gray", icon=":material/help:")
+            else:
+                _level("Score", machine)
+            if verdict.self_review is not None:
+                _level("You", verdict.self_review)
+                _gap(verdict)
+            if machine is not None and machine.unsure:
+                st.badge(
+                    "close call",
+                    color="gray",
+                    icon=":material/balance:",
+                    help="Near the boundary between two levels: trust your own reading more here.",
+                )
+        if machine is not None:
+            _explanation(machine)
+            if machine.value < 1:
+                _what_to_do(verdict)
+        with st.expander("What the levels mean"):
+            for level in criterion.levels:
+                st.markdown(f"**{_LEVEL_TEXT[level.id]}** — {level.descriptor}")
+
+
+def _level(who: str, result: Scored) -> None:
+    st.badge(
+        f"{who}: {_LEVEL_TEXT[result.level_id]}",
+        color=_LEVEL_COLOUR[result.level_id],  # type: ignore[arg-type]
+        icon=_LEVEL_ICON[result.level_id],
+    )
+
+
+def _gap(verdict: Verdict) -> None:
+    gap = verdict.gap
+    if gap:
+        word = "above" if gap > 0 else "below"
+        st.badge(f"you are {abs(gap):.1f} {word} the score", color="violet")
+
+
+def _explanation(machine: Scored) -> None:
+    for evidence in machine.evidence:
+        _evidence(evidence)
+    for evidence in machine.against:
+        st.caption("This sentence speaks against it:")
+        _quote(evidence.quote)
+    for remark in machine.remarks:
+        st.caption(remark)
+
+
+def _evidence(evidence: Evidence) -> None:
+    if isinstance(evidence, AnswerEvidence):
+        _quote(evidence.quote)
+    elif isinstance(evidence, DrawingEvidence):
+        st.caption("In your drawing: " + ", ".join(evidence.node_ids))
+
+
+def _quote(text: str) -> None:
+    # st.text shows the learner's words as they are: no Markdown, no HTML.
+    st.text(f"“{text}”")
+
+
+def _what_to_do(verdict: Verdict) -> None:
+    machine, criterion = verdict.machine, verdict.criterion
+    if machine is not None and machine.missing:
+        st.markdown("Not found: " + "; ".join(machine.missing) + ".")
+    st.markdown(f"**Why it matters.** {criterion.why}")
+    st.markdown(f"**Next.** {criterion.next_action}")
+
+
+def _highlights(verdicts: tuple[Verdict, ...], stage: StageId) -> list[Highlight]:
+    found = []
+    for number, verdict in enumerate(verdicts, 1):
+        if verdict.machine is None:
+            continue
+        cited = [(one, False) for one in verdict.machine.evidence]
+        cited += [(one, True) for one in verdict.machine.against]
+        found += [
+            Highlight(start=one.start, end=one.end, number=number, against=against)
+            for one, against in cited
+            if isinstance(one, AnswerEvidence) and one.stage == stage
+        ]
+    return found

@@ -1,0 +1,259 @@
+"""The command line: prompts, score, diagram, report, lint and the rest.
+
+Exit status 0 is done, 1 is problems found (lint), 2 is bad input with one clear line on standard
+error. A traceback never reaches the terminal.
+"""
+
+import argparse
+import io
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from designs.attempt_document import AttemptDocument
+from designs.exporters import EXPORTERS, RenderError
+from designs.problem import ContentError
+from designs.strict_document import IMPORT_LIMITS
+from workbench import reports
+from workbench.content import Content, UnknownPromptError, shipped_content
+from workbench.documents import check_document, read_document
+from workbench.lint import lint_paths
+from workbench.schemas import write_schemas
+from workbench.scoring import ScoredDocument, score_document
+from workbench.settings import read_settings
+from workbench.store import StoreError
+
+DONE, PROBLEMS, BAD_INPUT = 0, 1, 2
+
+
+class BadInputError(Exception):
+    """What was asked cannot be done; the text is the one line that is printed."""
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run one command.
+
+    Args:
+        argv: The words after ``python -m workbench``.
+
+    Returns:
+        The exit status.
+    """
+    _speak_utf8()
+    try:
+        arguments = _parser().parse_args(argv)
+    except SystemExit as stop:  # argparse has printed its line already
+        return BAD_INPUT if stop.code else DONE
+    run: Callable[[argparse.Namespace], int] = arguments.run
+    try:
+        return run(arguments)
+    except ContentError as error:
+        _complain(str(error))
+    except (BadInputError, StoreError, UnknownPromptError, RenderError) as error:
+        _complain(str(error))
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader went away; nothing to say to it
+    except KeyboardInterrupt:
+        _complain("stopped")
+    except OSError as error:
+        _complain(f"{error.filename or 'a file'}: {error.strerror or 'input or output failed'}")
+    except Exception as error:  # noqa: BLE001 - the last resort of a command
+        _complain(f"internal error ({type(error).__name__}); please report the command you ran")
+    return BAD_INPUT
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m workbench", description="Dryrun, the ML system design practice workbench."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, run: Callable[[argparse.Namespace], int], text: str) -> Any:
+        one = commands.add_parser(name, help=text, description=text)
+        one.set_defaults(run=run)
+        return one
+
+    prompts = command("prompts", _prompts, "List the prompts.")
+    prompts.add_argument("--format", choices=("text", "json"), default="text")
+    kinds = command("kinds", _kinds, "List the node kinds of the palette.")
+    kinds.add_argument("--format", choices=("text", "json"), default="text")
+    score = command("score", _score, "Grade attempt documents offline.")
+    score.add_argument("files", nargs="+", metavar="FILE", help="YAML or JSON; - is standard input")
+    score.add_argument("--format", choices=("text", "json"), default="text")
+    diagram = command("diagram", _diagram, "Export the drawing of an attempt document.")
+    diagram.add_argument("file", metavar="FILE")
+    diagram.add_argument("--to", choices=tuple(EXPORTERS), required=True)
+    _add_output(diagram)
+    report = command("report", _report, "Write the report of an attempt document.")
+    report.add_argument("file", metavar="FILE")
+    report.add_argument("--to", choices=tuple(reports.FORMATS), required=True)
+    _add_output(report)
+    lint = command("lint", _lint, "Report every problem of the content.")
+    lint.add_argument("path", nargs="?", type=Path, help="a content file or folder; default: all")
+    lint.add_argument("--format", choices=("text", "json"), default="text")
+    schemas = command("schemas", _schemas, "Write the JSON Schemas for editors.")
+    schemas.add_argument("folder", nargs="?", type=Path, default=Path("docs/schemas"))
+    schemas.add_argument("--check", action="store_true", help="only say whether they are current")
+    doctor = command("doctor", _doctor, "Say where work is kept and whether the store is well.")
+    doctor.add_argument("--format", choices=("text", "json"), default="text")
+    return parser
+
+
+def _add_output(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("-o", "--output", metavar="OUT", required=True, help="- is standard output")
+
+
+# --- commands --------------------------------------------------------------------------
+
+
+def _prompts(arguments: argparse.Namespace) -> int:
+    prompts = shipped_content().prompts
+    if arguments.format == "json":
+        fields = {"id", "title", "summary", "difficulty", "tags"}
+        _say_json([prompt.model_dump(mode="json", include=fields) for prompt in prompts])
+    else:
+        width = max(len(prompt.id) for prompt in prompts)
+        for prompt in prompts:
+            print(f"{prompt.id:<{width}}  {prompt.title}")
+    return DONE
+
+
+def _kinds(arguments: argparse.Namespace) -> int:
+    kinds = shipped_content().palette.kinds
+    if arguments.format == "json":
+        _say_json([kind.model_dump(mode="json") for kind in kinds])
+    else:
+        width = max(len(kind.id) for kind in kinds)
+        for kind in kinds:
+            print(f"{kind.id:<{width}}  {kind.group:<10}  {kind.label}")
+    return DONE
+
+
+def _score(arguments: argparse.Namespace) -> int:
+    content = shipped_content()
+    documents = [(name, _document(name, content)) for name in arguments.files]
+    for name, document in documents:
+        scored = score_document(document, content)
+        if arguments.format == "json":
+            _say_json({"file": name, **scored.as_contract()}, indent=None)
+        else:
+            _say_score(name, scored)
+    return DONE
+
+
+def _say_score(name: str, scored: ScoredDocument) -> None:
+    overall = scored.score
+    print(f"{name}: {scored.prompt.title}")
+    print(f"  overall {overall.score:.0f} of 100, {overall.band} ({overall.band.expectation})")
+    for stage in overall.stages:
+        print(f"  {stage.stage.title:<19} {stage.score:.2f} of 4  {stage.band}")
+    for action in scored.next_actions:
+        print(f"  next: {action.stage.title}: {action.title}. {action.action}")
+
+
+def _diagram(arguments: argparse.Namespace) -> int:
+    content = shipped_content()
+    document = _document(arguments.file, content)
+    title = content.prompt(document.prompt).title
+    exporter = EXPORTERS[arguments.to]
+    _write(arguments.output, exporter.export(document.design, content.palette, title))
+    return DONE
+
+
+def _report(arguments: argparse.Namespace) -> int:
+    content = shipped_content()
+    scored = score_document(_document(arguments.file, content), content)
+    report = reports.build_report(
+        reports.Judgements(
+            prompt=scored.prompt,
+            rubric=scored.rubric,
+            submission=scored.submission,
+            machine=scored.assessment,
+        ),
+        content.palette,
+    )
+    _write(arguments.output, reports.write_report(report, arguments.to))
+    return DONE
+
+
+def _lint(arguments: argparse.Namespace) -> int:
+    problems = lint_paths(arguments.path)
+    if arguments.format == "json":
+        _say_json([problem.model_dump(mode="json") for problem in problems])
+    else:
+        for problem in problems:
+            print(problem)
+        errors = sum(problem.severity == "error" for problem in problems)
+        print(f"{errors} errors, {len(problems) - errors} warnings")
+    return PROBLEMS if any(problem.severity == "error" for problem in problems) else DONE
+
+
+def _schemas(arguments: argparse.Namespace) -> int:
+    stale = write_schemas(arguments.folder, check=arguments.check)
+    for path in stale:
+        print(f"{'stale' if arguments.check else 'written'}: {path.as_posix()}")
+    return PROBLEMS if stale and arguments.check else DONE
+
+
+def _doctor(arguments: argparse.Namespace) -> int:
+    from workbench.doctor import examine  # noqa: PLC0415 - the only command that needs the store
+
+    facts = examine(read_settings())
+    if arguments.format == "json":
+        _say_json(facts.model_dump(mode="json"))
+    else:
+        for label, value in facts.lines():
+            print(f"{label}: {value}")
+    return DONE
+
+
+# --- input and output ------------------------------------------------------------------
+
+
+def _document(name: str, content: Content) -> AttemptDocument:
+    document = read_document(_read(name), "standard input" if name == "-" else name)
+    check_document(document, name, content)
+    return document
+
+
+def _read(name: str) -> bytes:
+    limit = IMPORT_LIMITS.max_bytes + 1
+    if name == "-":
+        return sys.stdin.buffer.read(limit)
+    try:
+        with Path(name).open("rb") as file:
+            return file.read(limit)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "is not a readable file"
+        raise BadInputError(f"{name}: cannot be read: {reason}") from None
+
+
+def _write(name: str, data: bytes) -> None:
+    if name == "-":
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    try:
+        Path(name).write_bytes(data)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "is not a writable file"
+        raise BadInputError(f"{name}: cannot be written: {reason}") from None
+
+
+def _say_json(value: Any, indent: int | None = 2) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=indent))
+
+
+def _complain(text: str) -> None:
+    print(text, file=sys.stderr)
+
+
+def _speak_utf8() -> None:
+    """Windows consoles default to a code page that has no arrows and few languages."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+

@@ -1,0 +1,79 @@
+"""The report as Markdown, in which a learner's words stay words."""
+
+import re
+
+from workbench.reports.report import CriterionReport, Report, StageReport
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&!$])")
+_LINE_START = re.compile(r"^(\s*)([-+=]|\d+[.)])", re.MULTILINE)
+_LEVELS = {"missing": "✕ Missing", "named": "◐ Named", "reasoned": "✓ Reasoned"}
+
+
+def escaped(text: str) -> str:
+    """Return a text with everything that Markdown or HTML would act on made harmless."""
+    return _LINE_START.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", text))
+
+
+def quoted(text: str) -> str:
+    """Return a text as an escaped block quote."""
+    return "\n".join(f"> {line}" for line in escaped(text).splitlines())
+
+
+def report_markdown(report: Report) -> str:
+    """Return the report as CommonMark with one table."""
+    blocks = [f"# {escaped(report.prompt_title)}", _facts(report), f"*{report.honesty}*"]
+    if report.score is not None:
+        blocks.append(_table(report))
+    if report.next_actions:
+        blocks.append("## What to work on next")
+        blocks.append(
+            "\n".join(
+                f"- **{one.stage.title}: {escaped(one.title)}.** {escaped(one.action)}"
+                for one in report.next_actions
+            )
+        )
+    for stage in report.stages:
+        blocks += _stage(stage)
+    return "\n\n".join(blocks) + "\n"
+
+
+def _facts(report: Report) -> str:
+    facts = []
+    if report.score is not None:
+        facts.append(f"**{report.score:.0f} of 100: {report.band}**, {report.expectation}")
+    if report.self_score is not None:
+        facts.append(f"self-review {report.self_score:.0f}")
+    if report.minutes_used is not None:
+        facts.append(f"{report.minutes_used} of {report.budget_minutes} minutes")
+    if report.hints_used is not None:
+        facts.append(f"{report.hints_used} {'hint' if report.hints_used == 1 else 'hints'} used")
+    return " · ".join(facts) or "Not scored."
+
+
+def _table(report: Report) -> str:
+    rows = ["| Stage | Score, 0 to 4 | Self-review |", "|---|---|---|"]
+    for stage in report.stages:
+        own = "" if stage.self_score is None else f"{stage.self_score:.1f}"
+        rows.append(f"| {stage.title} | {stage.score:.1f} {stage.band} | {own} |")
+    return "\n".join(rows)
+
+
+def _stage(stage: StageReport) -> list[str]:
+    answer = quoted(stage.answer) if stage.answer.strip() else "No answer."
+    return [f"## {stage.title}", escaped(stage.question), answer, *map(_criterion, stage.criteria)]
+
+
+def _criterion(one: CriterionReport) -> str:
+    own = f" (you: {one.self_level})" if one.self_level else ""
+    parts = [f"### {escaped(one.title)}: {_LEVELS.get(one.level, one.level)}{own}"]
+    parts += [quoted(quote) for quote in one.quotes]
+    if one.nodes:
+        parts.append(f"In the drawing: {', '.join(one.nodes)}")
+    parts += [f"Speaks against it:\n\n{quoted(quote)}" for quote in one.against]
+    parts += [escaped(remark) for remark in one.remarks]
+    if one.level != "reasoned":
+        if one.missing:
+            parts.append(f"Not found: {escaped('; '.join(one.missing))}.")
+        parts.append(f"**Why it matters.** {escaped(one.why)}")
+        parts.append(f"**Next.** {escaped(one.next_action)}")
+    return "\n\n".join(parts)

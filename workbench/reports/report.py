@@ -1,0 +1,171 @@
+"""A report: a plain value, built once from a review and rendered many ways."""
+
+from typing import Literal
+
+from designs.drawing import Design
+from designs.exporters import RenderError, render_svg
+from designs.node_kind import Palette
+from designs.prompt import Prompt
+from designs.record import Record
+from designs.stage import STAGES, StageId
+from designs.submission import Submission
+from rubrics.assessment import AnswerEvidence, Assessment, DrawingEvidence, Scored
+from rubrics.criterion import Criterion
+from rubrics.rubric import Rubric
+from rubrics.score import OverallScore, overall_score
+from workbench.next_actions import NextAction, next_actions
+
+HONESTY = (
+    "A practice score made by rules on the learner's computer. It is not a hiring decision, and "
+    "its agreement with human judges has not been measured yet."
+)
+
+
+class CriterionReport(Record):
+    """One criterion, as judged."""
+
+    id: str
+    title: str
+    level: str
+    self_level: str | None
+    quotes: tuple[str, ...]
+    against: tuple[str, ...]
+    nodes: tuple[str, ...]
+    missing: tuple[str, ...]
+    remarks: tuple[str, ...]
+    why: str
+    next_action: str
+    unsure: bool
+
+
+class StageReport(Record):
+    """One stage: answer, score and criteria."""
+
+    id: StageId
+    title: str
+    question: str
+    answer: str
+    score: float | None
+    band: str | None
+    self_score: float | None
+    criteria: tuple[CriterionReport, ...]
+
+
+class Report(Record):
+    """Everything that a session's report says."""
+
+    schema_version: Literal[1] = 1
+    prompt_id: str
+    prompt_title: str
+    budget_minutes: int | None
+    minutes_used: float | None
+    hints_used: int | None
+    score: float | None
+    band: str | None
+    expectation: str | None
+    self_score: float | None
+    grader: str | None
+    """Name and version of the grader of record."""
+    submission_hash: str
+    rubric_hash: str
+    stages: tuple[StageReport, ...]
+    next_actions: tuple[NextAction, ...]
+    design: Design
+    diagram_svg: str | None
+    """None if the drawing is too dense to draw."""
+    honesty: str = HONESTY
+
+
+class Judgements(Record):
+    """What a report is built from."""
+
+    prompt: Prompt
+    rubric: Rubric
+    submission: Submission
+    machine: Assessment | None
+    own: Assessment | None = None
+    budget_minutes: int | None = None
+    seconds_used: float | None = None
+    hints_used: int | None = None
+
+
+def build_report(given: Judgements, palette: Palette) -> Report:
+    """Build the report of a submission.
+
+    Args:
+        given: The submission with its judgements.
+        palette: For the diagram.
+
+    Returns:
+        A value without any markup except the diagram's SVG.
+    """
+    machine, own = given.machine, given.own
+    score = overall_score(machine, given.rubric) if machine else None
+    self_score = overall_score(own, given.rubric) if own else None
+    return Report(
+        prompt_id=given.prompt.id,
+        prompt_title=given.prompt.title,
+        budget_minutes=given.budget_minutes,
+        minutes_used=None if given.seconds_used is None else round(given.seconds_used / 60, 1),
+        hints_used=given.hints_used,
+        score=score.score if score else None,
+        band=score.band.value if score else None,
+        expectation=score.band.expectation if score else None,
+        self_score=self_score.score if self_score else None,
+        grader=f"{machine.grader.name} {machine.grader.version}" if machine else None,
+        submission_hash=given.submission.content_hash(),
+        rubric_hash=given.rubric.content_hash(),
+        stages=tuple(_stage(given, stage, score, self_score) for stage in STAGES),
+        next_actions=next_actions(machine, given.rubric) if machine else (),
+        design=given.submission.design,
+        diagram_svg=_diagram(given.submission.design, palette),
+    )
+
+
+def _diagram(design: Design, palette: Palette) -> str | None:
+    try:
+        return render_svg(design, palette, theme="light")
+    except RenderError:
+        return None
+
+
+def _stage(
+    given: Judgements, stage: StageId, score: OverallScore | None, own: OverallScore | None
+) -> StageReport:
+    return StageReport(
+        id=stage,
+        title=stage.title,
+        question=given.prompt.stage(stage).question,
+        answer=given.submission.answers[stage],
+        score=score.stage(stage).score if score else None,
+        band=score.stage(stage).band.value if score else None,
+        self_score=own.stage(stage).score if own else None,
+        criteria=tuple(_criterion(given, one) for one in given.rubric.stage(stage)),
+    )
+
+
+def _criterion(given: Judgements, criterion: Criterion) -> CriterionReport:
+    result = _scored(given.machine, criterion)
+    own = _scored(given.own, criterion)
+    evidence = result.evidence if result else ()
+    return CriterionReport(
+        id=criterion.id,
+        title=criterion.title,
+        level=result.level_id if result else "not judged",
+        self_level=own.level_id if own else None,
+        quotes=tuple(one.quote for one in evidence if isinstance(one, AnswerEvidence)),
+        against=tuple(one.quote for one in result.against) if result else (),
+        nodes=tuple(
+            node for one in evidence if isinstance(one, DrawingEvidence) for node in one.node_ids
+        ),
+        missing=result.missing if result else (),
+        remarks=result.remarks if result else (),
+        why=criterion.why,
+        next_action=criterion.next_action,
+        unsure=result.unsure if result else False,
+    )
+
+
+def _scored(assessment: Assessment | None, criterion: Criterion) -> Scored | None:
+    result = assessment.result(criterion.id) if assessment else None
+    return result if isinstance(result, Scored) else None

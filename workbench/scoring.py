@@ -1,0 +1,109 @@
+"""Scoring a document without a store: what the command line and the content checks do."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from designs.attempt_document import AttemptDocument
+from designs.prompt import Prompt
+from designs.record import Record
+from designs.submission import Submission
+from rubrics.assessment import AnswerEvidence, Assessment, DrawingEvidence, Scored
+from rubrics.criterion import Criterion
+from rubrics.grader import GradingTask
+from rubrics.graders.offline import OfflineGrader
+from rubrics.rubric import Rubric
+from rubrics.score import OverallScore, overall_score
+from workbench.content import Content
+from workbench.next_actions import NextAction, next_actions
+
+_EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+"""A document's assessment is not kept, so it carries no real time: same input, same bytes."""
+
+
+class ScoredDocument(Record):
+    """A document with its assessment."""
+
+    prompt: Prompt
+    rubric: Rubric
+    submission: Submission
+    assessment: Assessment
+
+    @property
+    def score(self) -> OverallScore:
+        """The score of record."""
+        return overall_score(self.assessment, self.rubric)
+
+    @property
+    def next_actions(self) -> tuple[NextAction, ...]:
+        """What would earn most."""
+        return next_actions(self.assessment, self.rubric)
+
+    def as_contract(self) -> dict[str, Any]:
+        """Return the JSON object that ``score --format json`` promises."""
+        overall = self.score
+        return {
+            "prompt": self.prompt.id,
+            "grader": f"{self.assessment.grader.name} {self.assessment.grader.version}",
+            "overall": {
+                "score": overall.score,
+                "band": overall.band.value,
+                "expectation": overall.band.expectation,
+            },
+            "stages": {
+                stage.stage.value: {
+                    "score": stage.score,
+                    "band": stage.band.value,
+                    "criteria": [self._criterion(one) for one in self.rubric.stage(stage.stage)],
+                }
+                for stage in overall.stages
+            },
+        }
+
+    def _criterion(self, criterion: Criterion) -> dict[str, Any]:
+        result = self.assessment.result(criterion.id)
+        if not isinstance(result, Scored):
+            return {"id": criterion.id, "level": None, "unscored": result and result.reason.value}
+        return {
+            "id": criterion.id,
+            "level": result.level_id,
+            "value": result.value,
+            "evidence": [_span(e) for e in result.evidence if isinstance(e, AnswerEvidence)],
+            "drawing": [
+                node
+                for e in result.evidence
+                if isinstance(e, DrawingEvidence)
+                for node in e.node_ids
+            ],
+            "missing": list(result.missing),
+            "against": [_span(e) for e in result.against],
+            "unsure": result.unsure,
+        }
+
+
+def _span(evidence: AnswerEvidence) -> dict[str, Any]:
+    return {"quote": evidence.quote, "start": evidence.start, "end": evidence.end}
+
+
+def score_document(document: AttemptDocument, content: Content) -> ScoredDocument:
+    """Grade a document offline.
+
+    Args:
+        document: Its prompt must exist in `content`.
+        content: Prompts and rubrics.
+    """
+    prompt, rubric = content.prompt(document.prompt), content.rubric(document.prompt)
+    submission = Submission(
+        prompt_id=prompt.id,
+        prompt_hash=prompt.content_hash(),
+        answers=document.answers,
+        design=document.design,
+    )
+    task = GradingTask(
+        submission=submission,
+        rubric=rubric,
+        prompt=prompt,
+        assessment_id="document",
+        graded_at=_EPOCH,
+    )
+    assessment = OfflineGrader().grade(task)
+    return ScoredDocument(prompt=prompt, rubric=rubric, submission=submission, assessment=assessment)
