@@ -1,0 +1,1 @@
+"""Alembic scripts, run when a store is opened."""
