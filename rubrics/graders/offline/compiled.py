@@ -1,0 +1,176 @@
+"""A rubric and a prompt made ready for grading, once per pair."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from designs.prompt import Prompt
+from designs.stage import STAGES, StageId
+from rubrics.criterion import ConceptIndicator, Criterion, QuantityIndicator
+from rubrics.graders.offline.guards.copied import CopySource
+from rubrics.graders.offline.guards.negation import negation
+from rubrics.graders.offline.segments import Sentence, sentences
+from rubrics.graders.offline.settings import OfflineSettings
+from rubrics.graders.offline.similarity import Authored, Comparison, Kind, bag_of, grams_of
+from rubrics.graders.offline.terms import CompiledTerm, TermIndex, compile_term
+from rubrics.rubric import Rubric
+
+_KEPT = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose term it is: an indicator of a criterion, as its wording or as what stands near."""
+
+    criterion_id: str
+    indicator_id: str
+    is_concept: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Excused:
+    """Stems that good answers to a criterion deny: `no leakage`, `we do not use accuracy`."""
+
+    mild: frozenset[str]
+    firm: frozenset[str]
+
+
+@dataclass(frozen=True)
+class CompiledRubric:
+    """What grading needs beside the answer."""
+
+    owners: tuple[Owner, ...]
+    index: TermIndex
+    comparisons: dict[StageId, Comparison]
+    excused: dict[str, Excused]
+    source: CopySource
+
+
+class RubricCache:
+    """Compiled rubrics by content hash; safe to use from several threads."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[tuple[str, str, str], CompiledRubric] = OrderedDict()
+
+    def get(self, rubric: Rubric, prompt: Prompt, settings: OfflineSettings) -> CompiledRubric:
+        """Return the compiled pair, compiling it on first use."""
+        key = (rubric.content_hash(), prompt.content_hash(), settings.hash())
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        compiled = compile_rubric(rubric, prompt, settings)
+        with self._lock:
+            self._kept[key] = compiled
+            while len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+        return compiled
+
+
+def compile_rubric(rubric: Rubric, prompt: Prompt, settings: OfflineSettings) -> CompiledRubric:
+    """Compile every term and example of a rubric against a prompt."""
+    owners: list[Owner] = []
+    terms: list[CompiledTerm] = []
+    for criterion in rubric.criteria:
+        for owner, wording in _wordings(criterion):
+            owners.append(owner)
+            compiled = (compile_term(term, len(owners) - 1) for term in wording)
+            terms += [term for term in compiled if term is not None]
+    index = TermIndex(terms)
+    dull = _prompt_words(prompt)
+    return CompiledRubric(
+        owners=tuple(owners),
+        index=index,
+        comparisons={stage: _comparison(rubric.stage(stage), dull, settings) for stage in STAGES},
+        excused={one.id: _excused(one, index, owners) for one in rubric.criteria},
+        source=CopySource.of(_copyable(rubric, prompt)),
+    )
+
+
+def _wordings(criterion: Criterion) -> Iterator[tuple[Owner, tuple[str, ...]]]:
+    for indicator in criterion.indicators:
+        if isinstance(indicator, ConceptIndicator):
+            yield Owner(criterion.id, indicator.id, is_concept=True), indicator.any_of
+        elif isinstance(indicator, QuantityIndicator) and indicator.near:
+            yield Owner(criterion.id, indicator.id, is_concept=False), indicator.near
+
+
+def _comparison(
+    criteria: tuple[Criterion, ...], dull: frozenset[str], settings: OfflineSettings
+) -> Comparison:
+    authored = [one for criterion in criteria for one in _authored(criterion)]
+    return Comparison(authored, dull, settings.prompt_word_weight, settings.words_alone)
+
+
+def _authored(criterion: Criterion) -> Iterator[Authored]:
+    examples = [text for level in criterion.levels for text in level.examples]
+    for kind, texts in (
+        (Kind.EXAMPLE, examples),
+        (Kind.NEAR_MISS, criterion.near_misses),
+        (Kind.CONTRADICTION, criterion.contradictions),
+    ):
+        for text in texts:
+            parts = sentences(text)
+            bag = bag_of([token.stem for part in parts for token in part.tokens])
+            negators = sum(bool(negation(part).tokens) for part in parts)
+            yield Authored(criterion.id, kind, bag, grams_of(bag), negators)
+
+
+def _excused(criterion: Criterion, index: TermIndex, owners: list[Owner]) -> Excused:
+    """Learn from the examples which words of this criterion a good answer denies."""
+    mild: set[str] = set()
+    firm: set[str] = set()
+    for level in criterion.levels:
+        for text in level.examples:
+            for sentence in sentences(text):
+                _collect_denied(sentence, criterion.id, index, owners, mild, firm)
+    return Excused(frozenset(mild), frozenset(firm))
+
+
+def _collect_denied(
+    sentence: Sentence,
+    criterion_id: str,
+    index: TermIndex,
+    owners: list[Owner],
+    mild: set[str],
+    firm: set[str],
+) -> None:
+    denied = negation(sentence)
+    if not denied.tokens:
+        return
+    for term, hit in index.find(sentence):
+        if owners[term.owner].criterion_id == criterion_id:
+            mild.update(sentence.tokens[i].stem for i in hit if i in denied.tokens)
+            firm.update(sentence.tokens[i].stem for i in hit if i in denied.firm)
+
+
+def _prompt_words(prompt: Prompt) -> frozenset[str]:
+    texts = [prompt.title, prompt.context, *(given.text for given in prompt.givens)]
+    texts += [brief.question for brief in prompt.stages]
+    return bag_of(
+        [token.stem for text in texts for part in sentences(text) for token in part.tokens]
+    )
+
+
+def _copyable(rubric: Rubric, prompt: Prompt) -> Iterator[str]:
+    """Yield every text that a candidate may have before them, level examples excepted."""
+    yield prompt.title
+    yield prompt.summary
+    yield prompt.context
+    yield from (given.text for given in prompt.givens)
+    for reveal in prompt.reveals:
+        yield reveal.question
+        yield reveal.answer
+    for fact in prompt.scale_card:
+        yield fact.label
+        yield fact.decides
+    yield from (slo.text for slo in prompt.slos)
+    for brief in prompt.stages:
+        yield brief.question
+        yield from brief.hints
+        yield from brief.good_looks_like
+    for criterion in rubric.criteria:
+        yield from (criterion.title, criterion.question, criterion.why, criterion.next_action)
+        yield from (level.descriptor for level in criterion.levels)

@@ -1,0 +1,177 @@
+"""Findings: which indicators of a criterion an answer and a drawing show, and how cleanly."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from designs.drawing import Design
+from rubrics.criterion import ConceptIndicator, Criterion, DrawingIndicator, QuantityIndicator
+from rubrics.graders.offline.compiled import Excused
+from rubrics.graders.offline.drawing_evidence import nodes_that_show
+from rubrics.graders.offline.reading import Fault, Reading, ReadSentence
+from rubrics.graders.offline.stems import stem
+from rubrics.graders.offline.terms import Hit
+
+HAZARDS = frozenset(
+    stem(word)
+    for word in ["leak", "leakage", "peek", "skew", "bias", "duplicate", "drift", "stale", "overfit", "mismatch", "outage", "future", "tomorrow", "late", "missing", "null", "unknown", "blind", "empty", "error", "inconsistent", "divergence", "overlap", "accuracy", "wake", "damage", "harm", "worse", "loss", "downtime"]
+)
+"""Words that a good answer denies as easily as it names them: `no leakage`."""
+
+
+class Blemish(StrEnum):
+    """Why an indicator that was hit does not count, or not fully."""
+
+    COPIED = "copied"
+    LIST = "list"
+    RECITAL = "recital"
+    IMPORTANCE = "importance"
+    NEGATED = "negated"
+    HEDGED = "hedged"
+    VAGUE = "vague"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """An indicator found in a sentence."""
+
+    indicator_id: str
+    sentence: int
+    """Index in the reading."""
+    capped: Blemish | None
+    """Set where it counts for `named` only."""
+    words: int
+    """Tokens that the hit spans; a tie-breaker between quotes."""
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What was found for one criterion."""
+
+    clean: dict[str, tuple[Finding, ...]]
+    """By indicator, in the order of the answer; capped ones included."""
+    drawn: dict[str, tuple[str, ...]]
+    """By indicator, the nodes that show it."""
+    lost: tuple[tuple[int, Blemish], ...]
+    """Sentences whose hits did not count, and why."""
+
+    def holds(self, indicator_id: str, *, full: bool) -> bool:
+        """Return whether an indicator is found; `full` leaves out what is capped."""
+        if self.drawn.get(indicator_id):
+            return True
+        return any(not (full and one.capped) for one in self.clean.get(indicator_id, ()))
+
+
+def find_all(
+    criterion: Criterion,
+    reading: Reading,
+    design: Design,
+    excused: Excused,
+    set_aside: dict[int, Blemish],
+) -> Findings:
+    """Look for every indicator of a criterion.
+
+    Args:
+        criterion: What is looked for.
+        reading: The answer of the criterion's stage.
+        design: The drawing.
+        excused: Words that good answers to this criterion deny.
+        set_aside: Sentences that count for nothing here: contradictions and near misses.
+    """
+    clean: dict[str, list[Finding]] = defaultdict(list)
+    drawn: dict[str, tuple[str, ...]] = {}
+    lost: list[tuple[int, Blemish]] = []
+    for indicator in criterion.indicators:
+        if isinstance(indicator, DrawingIndicator):
+            drawn[indicator.id] = nodes_that_show(indicator, design)
+            continue
+        for number, part in enumerate(reading.parts):
+            for words, blemish in _sightings(indicator, criterion, part, excused):
+                spoilt = set_aside.get(number) or _spoilt(part) or _void(blemish)
+                if spoilt:
+                    lost.append((number, spoilt))
+                else:
+                    clean[indicator.id].append(Finding(indicator.id, number, blemish, words))
+    return Findings({key: tuple(found) for key, found in clean.items()}, drawn, tuple(lost))
+
+
+def _void(blemish: Blemish | None) -> Blemish | None:
+    return blemish if blemish is Blemish.NEGATED else None
+
+
+def _spoilt(part: ReadSentence) -> Blemish | None:
+    return _OF_FAULT[part.fault] if part.fault else None
+
+
+_OF_FAULT = {
+    Fault.COPIED: Blemish.COPIED,
+    Fault.LIST: Blemish.LIST,
+    Fault.RECITAL: Blemish.RECITAL,
+    Fault.IMPORTANCE: Blemish.IMPORTANCE,
+}
+
+
+def _sightings(
+    indicator: ConceptIndicator | QuantityIndicator,
+    criterion: Criterion,
+    part: ReadSentence,
+    excused: Excused,
+) -> Iterator[tuple[int, Blemish | None]]:
+    """Yield the width and the blemish of the best sighting in a sentence, if any."""
+    if isinstance(indicator, QuantityIndicator):
+        yield from _quantity_sightings(indicator, criterion, part)
+        return
+    hits = part.hits.get((criterion.id, indicator.id), ())
+    judged = [(_blemish(hit, criterion, part, excused), hit[-1] - hit[0] + 1) for hit in hits]
+    if judged:
+        blemish, words = min(judged, key=lambda one: (_SEVERITY[one[0]], one[1]))
+        yield words, blemish
+
+
+_SEVERITY: dict[Blemish | None, int] = {
+    None: 0,
+    Blemish.HEDGED: 1,
+    Blemish.RECITAL: 1,
+    Blemish.NEGATED: 2,
+}
+
+
+def _blemish(
+    hit: Hit, criterion: Criterion, part: ReadSentence, excused: Excused
+) -> Blemish | None:
+    if _is_denied(hit, criterion, part, excused):
+        return Blemish.NEGATED
+    if part.hedged.intersection(hit):
+        return Blemish.HEDGED
+    return Blemish.RECITAL if part.capped else None
+
+
+def _is_denied(hit: Hit, criterion: Criterion, part: ReadSentence, excused: Excused) -> bool:
+    denied = part.negation.tokens.intersection(hit)
+    if not denied:
+        return False
+    if criterion.negative_is_valid and part.kinds & {"reason", "trade-off"}:
+        return False
+    firm = {part.sentence.tokens[i].stem for i in denied & part.negation.firm}
+    mild = {part.sentence.tokens[i].stem for i in denied - part.negation.firm}
+    return not (firm <= excused.firm and mild <= excused.mild | excused.firm | HAZARDS)
+
+
+def _quantity_sightings(
+    indicator: QuantityIndicator, criterion: Criterion, part: ReadSentence
+) -> Iterator[tuple[int, Blemish | None]]:
+    if indicator.near and (criterion.id, indicator.id) not in part.hits:
+        return
+    for quantity in part.quantities:
+        value = quantity.in_unit(indicator.unit)
+        if value is None or not indicator.low <= value <= indicator.high:
+            continue
+        at = next(
+            (i for i, token in enumerate(part.sentence.tokens) if token.end > quantity.start), 0
+        )
+        if at in part.negation.firm:
+            continue
+        hedged = Blemish.HEDGED if at in part.hedged else None
+        yield 1, Blemish.RECITAL if part.capped else hedged
+        return

@@ -1,0 +1,130 @@
+"""A reading: one answer, sentence by sentence, with everything that the guards say about it.
+
+It is made once per stage and used by all criteria of the stage.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rubrics.criterion import DepthKind
+from rubrics.graders.offline.compiled import CompiledRubric, Owner
+from rubrics.graders.offline.depth import depth_kinds, own_quantities
+from rubrics.graders.offline.guards.copied import copied_tokens, is_mostly_copied
+from rubrics.graders.offline.guards.hedge import hedged_tokens
+from rubrics.graders.offline.guards.lists import list_sentences
+from rubrics.graders.offline.guards.negation import Negation, negation
+from rubrics.graders.offline.guards.recital import Emptiness, emptiness
+from rubrics.graders.offline.quantities import Quantity
+from rubrics.graders.offline.segments import Sentence, sentences
+from rubrics.graders.offline.settings import OfflineSettings
+from rubrics.graders.offline.similarity import bag_of
+from rubrics.graders.offline.terms import Hit
+
+MAX_SENTENCES = 400
+"""Sentences read in one answer: ten times what anybody writes in a session."""
+
+
+class Fault(StrEnum):
+    """Why a whole sentence earns nothing."""
+
+    COPIED = "copied"
+    LIST = "list"
+    RECITAL = "recital"
+    IMPORTANCE = "importance"
+
+
+@dataclass(frozen=True)
+class ReadSentence:
+    """A sentence with its guards, depth and term hits."""
+
+    sentence: Sentence
+    fault: Fault | None
+    capped: bool
+    """A recital: it earns `named` at most."""
+    copied: frozenset[int]
+    negation: Negation
+    hedged: frozenset[int]
+    kinds: frozenset[DepthKind]
+    quantities: tuple[Quantity, ...]
+    bag: frozenset[str]
+    hits: dict[tuple[str, str], tuple[Hit, ...]]
+    """Where the terms of a criterion's indicator stand."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One stage's answer."""
+
+    answer: str
+    parts: tuple[ReadSentence, ...]
+
+
+def read_answer(answer: str, compiled: CompiledRubric, settings: OfflineSettings) -> Reading:
+    """Read an answer against a compiled rubric."""
+    found = sentences(answer, MAX_SENTENCES)
+    lists = list_sentences(found)
+    parts = tuple(
+        _read(sentence, index in lists, compiled, settings) for index, sentence in enumerate(found)
+    )
+    return Reading(answer, parts)
+
+
+def _read(
+    sentence: Sentence, listed: bool, compiled: CompiledRubric, settings: OfflineSettings
+) -> ReadSentence:
+    copied = copied_tokens(sentence, compiled.source)
+    kinds = depth_kinds(sentence, copied)
+    found = [(compiled.owners[term.owner], hit) for term, hit in compiled.index.find(sentence)]
+    own = [(owner, hit) for owner, hit in found if not copied.intersection(hit)]
+    concepts = [(owner, hit) for owner, hit in own if owner.is_concept]
+    empty = emptiness(
+        sentence.text,
+        terms=_disjoint(hit for _, hit in concepts),
+        criteria=len({owner.criterion_id for owner, _ in concepts}),
+        kinds=kinds,
+        settings=settings,
+    )
+    return ReadSentence(
+        sentence=sentence,
+        fault=_fault(sentence, listed, copied, empty),
+        capped=empty is Emptiness.RECITAL,
+        copied=copied,
+        negation=negation(sentence),
+        hedged=hedged_tokens(sentence),
+        kinds=kinds,
+        quantities=own_quantities(sentence, copied),
+        bag=bag_of(
+            [token.stem for index, token in enumerate(sentence.tokens) if index not in copied]
+        ),
+        hits=_by_indicator(own),
+    )
+
+
+def _fault(
+    sentence: Sentence, listed: bool, copied: frozenset[int], empty: Emptiness | None
+) -> Fault | None:
+    if is_mostly_copied(sentence, copied):
+        return Fault.COPIED
+    if listed:
+        return Fault.LIST
+    if empty is Emptiness.PILE:
+        return Fault.RECITAL
+    return Fault.IMPORTANCE if empty is Emptiness.IMPORTANCE else None
+
+
+def _by_indicator(found: Sequence[tuple[Owner, Hit]]) -> dict[tuple[str, str], tuple[Hit, ...]]:
+    grouped: dict[tuple[str, str], list[Hit]] = defaultdict(list)
+    for owner, hit in found:
+        grouped[owner.criterion_id, owner.indicator_id].append(hit)
+    return {key: tuple(hits) for key, hits in grouped.items()}
+
+
+def _disjoint(hits: Iterable[Hit]) -> int:
+    """Count hits that share no word, taking those that end first."""
+    count, behind = 0, -1
+    for hit in sorted(hits, key=lambda one: (one[-1], -one[0])):
+        if hit[0] > behind:
+            count, behind = count + 1, hit[-1]
+    return count

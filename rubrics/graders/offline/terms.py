@@ -1,0 +1,145 @@
+"""Terms: compiling the wording of a concept, and finding it in a sentence.
+
+The grammar is the one of the authoring guide: a word in any inflection, words in a row, a
+beginning with `*`, and parts joined by ` + ` that stand near each other in either order.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from rubrics.graders.offline.folding import fold
+from rubrics.graders.offline.segments import Sentence, Token
+from rubrics.graders.offline.stems import stem, words
+from rubrics.graders.offline.vocabulary import FILLERS
+
+NEAR = 8
+"""Words that may lie between two parts joined by ` + `."""
+MAX_HITS = 12
+"""Occurrences of one term in one sentence that are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class TermWord:
+    """One word of a term: a stem, or a beginning."""
+
+    text: str
+    is_prefix: bool
+
+    def matches(self, token: Token) -> bool:
+        """Return whether the token is this word."""
+        if self.is_prefix:
+            return token.word.startswith(self.text) or token.stem.startswith(self.text)
+        return token.stem == self.text
+
+
+Phrase = tuple[TermWord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledTerm:
+    """A term ready for matching; `owner` says whose it is."""
+
+    owner: int
+    source: str
+    parts: tuple[Phrase, ...]
+
+
+Hit = tuple[int, ...]
+"""Indices of the tokens that a term matched, in order."""
+
+
+def compile_term(source: str, owner: int) -> CompiledTerm | None:
+    """Compile a term; None if nothing of it is a word."""
+    parts = tuple(part for part in map(_phrase, source.split(" + ")) if part)
+    return CompiledTerm(owner, source, parts) if parts else None
+
+
+def _phrase(part: str) -> Phrase:
+    folded = fold(part).text
+    spans = words(folded)
+    phrase = []
+    for start, end in spans:
+        is_prefix = folded[end : end + 1] == "*"
+        text = folded[start:end]
+        phrase.append(TermWord(text if is_prefix else stem(text), is_prefix))
+    return tuple(phrase)
+
+
+class TermIndex:
+    """Terms by the first word of their first part, so that few are tried on a sentence."""
+
+    def __init__(self, terms: Iterable[CompiledTerm]) -> None:
+        self._by_stem: dict[str, list[CompiledTerm]] = defaultdict(list)
+        self._by_opening: dict[str, list[CompiledTerm]] = defaultdict(list)
+        for term in terms:
+            first = term.parts[0][0]
+            group = self._by_opening if first.is_prefix else self._by_stem
+            group[first.text[:2] if first.is_prefix else first.text].append(term)
+
+    def find(self, sentence: Sentence) -> list[tuple[CompiledTerm, Hit]]:
+        """Return every term found and where, in the order of the sentence's words."""
+        found: list[tuple[CompiledTerm, Hit]] = []
+        tried: set[int] = set()
+        for token in sentence.tokens:
+            candidates = [
+                *self._by_stem.get(token.stem, ()),
+                *self._by_opening.get(token.word[:2], ()),
+            ]
+            for term in candidates:
+                if id(term) not in tried and term.parts[0][0].matches(token):
+                    tried.add(id(term))
+                    found += [(term, hit) for hit in find_term(term, sentence.tokens)]
+        return found
+
+
+def find_term(term: CompiledTerm, tokens: Sequence[Token]) -> list[Hit]:
+    """Return where a term stands among tokens; overlapping readings are all given."""
+    hits = list(islice(_phrase_hits(term.parts[0], tokens), MAX_HITS))
+    for part in term.parts[1:]:
+        if not hits:
+            return []
+        others = list(islice(_phrase_hits(part, tokens), MAX_HITS))
+        hits = [
+            joined
+            for hit in hits
+            for other in others
+            if (joined := _joined(hit, other)) is not None
+        ][:MAX_HITS]
+    return hits
+
+
+def _phrase_hits(phrase: Phrase, tokens: Sequence[Token]) -> Iterable[Hit]:
+    for index, token in enumerate(tokens):
+        if phrase[0].matches(token):
+            hit = _phrase_from(phrase, tokens, index)
+            if hit is not None:
+                yield hit
+
+
+def _phrase_from(phrase: Phrase, tokens: Sequence[Token], index: int) -> Hit | None:
+    """Match words in a row from `index` on; one filler may stand between two of them."""
+    hit = [index]
+    for word in phrase[1:]:
+        index += 1
+        if (
+            index + 1 < len(tokens)
+            and not word.matches(tokens[index])
+            and tokens[index].word in FILLERS
+        ):
+            index += 1
+        if index >= len(tokens) or not word.matches(tokens[index]):
+            return None
+        hit.append(index)
+    return tuple(hit)
+
+
+def _joined(hit: Hit, other: Hit) -> Hit | None:
+    """Join two parts if they are apart by few enough words and share none."""
+    if set(hit) & set(other):
+        return None
+    between = max(min(other) - max(hit), min(hit) - max(other)) - 1
+    if between > NEAR:
+        return None
+    return tuple(sorted((*hit, *other)))
