@@ -23,7 +23,7 @@ class StoreFacts(Record):
     """`delete` or `wal`; a dash where the database decides by itself."""
     schema_revision: str
     integrity: str
-    """`ok`, or what the database's own check found first."""
+    """`ok`, or what SQLite's own check found first; PostgreSQL has no such check."""
     attempts: int
     revisions: int
     damaged_revisions: int
@@ -45,7 +45,7 @@ def store_facts(store: Store) -> StoreFacts:
             engine=f"SQLite {sqlite3.sqlite_version}" if sqlite else _server(connection),
             journal_mode=_pragma(connection, "journal_mode") if sqlite else "-",
             schema_revision=schema_revision(connection) or "none",
-            integrity=_pragma(connection, "integrity_check") if sqlite else "ok",
+            integrity=_pragma(connection, "integrity_check") if sqlite else "not checked",
             attempts=_count(connection, tables.attempt),
             revisions=_count(connection, tables.revision),
             damaged_revisions=_damaged(connection),

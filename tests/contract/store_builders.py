@@ -1,0 +1,82 @@
+"""What the store tests keep: small values that say which test made them."""
+
+import secrets
+from datetime import UTC, datetime, timedelta
+
+from designs.attempt_document import SelfRating, SessionEvent
+from designs.stage import StageId
+from designs.submission import Submission
+from rubrics.assessment import (
+    Assessment,
+    GraderKind,
+    GraderRef,
+    Scored,
+    Unscored,
+    UnscoredReason,
+)
+from workbench.store import AttemptHeader, Edit, Store
+
+NOON = datetime(2026, 5, 1, 12, 0, 0, 123456, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+
+
+def a_header(owner: str, at: datetime = NOON) -> AttemptHeader:
+    return AttemptHeader(
+        id=secrets.token_urlsafe(16),
+        owner=owner,
+        prompt_id="fraud-detection",
+        prompt_hash="ab" * 32,
+        budget_minutes=45,
+        created_at=at,
+    )
+
+
+def an_attempt(store: Store, owner: str, at: datetime = NOON) -> str:
+    header = a_header(owner, at)
+    store.create(header)
+    return header.id
+
+
+def an_edit(body: str, parent: int = 0, client: str = "", part: str = "data") -> Edit:
+    return Edit(part=part, body=body, parent=parent, client=client)
+
+
+def an_event(kind: str = "worked", at: datetime = NOON, subject: str = "") -> SessionEvent:
+    return SessionEvent.model_validate(
+        {"kind": kind, "at": at, "stage": StageId.DATA, "subject": subject}
+    )
+
+
+def a_submission(text: str = "Label: chargeback within 90 days 😀") -> Submission:
+    return Submission.model_validate(
+        {"prompt_id": "fraud-detection", "prompt_hash": "ab" * 32, "answers": {"data": text}}
+    )
+
+
+def an_assessment(identity: str, at: datetime = NOON) -> Assessment:
+    return Assessment(
+        id=identity,
+        submission_hash=a_submission().content_hash(),
+        rubric_id="fraud-detection",
+        rubric_content_hash="cd" * 32,
+        rubric_structure_hash="ef" * 32,
+        grader=GraderRef(kind=GraderKind.OFFLINE, name="rules", version="1"),
+        results=(
+            Scored.model_validate(
+                {
+                    "criterion_id": "data-labels",
+                    "level_id": "reasoned",
+                    "value": 1.0,
+                    "evidence": [
+                        {"kind": "answer", "stage": "data", "start": 0, "end": 5, "quote": "Label"}
+                    ],
+                }
+            ),
+            Unscored(criterion_id="data-bias", reason=UnscoredReason.REFUSED),
+        ),
+        created_at=at,
+    )
+
+
+def a_rating(level: str = "named") -> SelfRating:
+    return SelfRating(criterion_id="data-labels", level_id=level, quote="Label: 😀", node_ids=())
