@@ -22,9 +22,9 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
+from benchmarks.forced_journal import force_journal
 from benchmarks.measured_block import measured_line, replace_block
 from workbench.storage import default_database_url, open_store
-from workbench.storage.journal import trusted_journal
 from workbench.storage.place import FILE_NAME
 from workbench.store import AttemptHeader, Edit, Store
 
@@ -64,13 +64,13 @@ def _store_save(store: Store, name: str) -> Save:
     return save
 
 
-def bare_sqlite(folder: Path, name: str) -> tuple[Save, Callable[[], None]]:
+def bare_sqlite(folder: Path, name: str, journal: str) -> tuple[Save, Callable[[], None]]:
     """Open a writer that commits a row and nothing else."""
     connection = sqlite3.connect(
         folder / FILE_NAME, timeout=10, isolation_level=None, check_same_thread=False
     )
     for pragma in (
-        f"journal_mode = {trusted_journal(sqlite3.sqlite_version_info)}",
+        f"journal_mode = {journal}",
         "foreign_keys = ON",
         "synchronous = FULL",
         "recursive_triggers = ON",
@@ -113,14 +113,15 @@ def lone_writer(opener: Opener, folder: Path) -> list[float]:
         close()
 
 
-def one_process(kind: str, folder: Path, saves: int, process: int) -> list[float]:
+def one_process(kind: str, folder: Path, saves: int, journal: str, process: int) -> list[float]:
     """Measure the threads of one process; the store is one for all of them, as in the app."""
+    force_journal(journal)
     names = [f"{process}-{thread}" for thread in range(THREADS)]
     if kind == "store":
         with closing(open_store(default_database_url(folder))) as store:
             writers = [_store_save(store, name) for name in names]
             return _all_threads(writers, saves, process)
-    opened = [bare_sqlite(folder, name) for name in names]
+    opened = [bare_sqlite(folder, name, journal) for name in names]
     try:
         return _all_threads([save for save, _ in opened], saves, process)
     finally:
@@ -140,10 +141,10 @@ def _all_threads(writers: list[Save], saves: int, process: int) -> list[float]:
         return list(chain.from_iterable(pool.map(work, enumerate(writers))))
 
 
-def many_writers(kind: str, folder: Path, saves: int) -> list[float]:
+def many_writers(kind: str, folder: Path, saves: int, journal: str) -> list[float]:
     """Measure all processes at once."""
     with multiprocessing.get_context("spawn").Pool(PROCESSES) as pool:
-        work = partial(one_process, kind, folder, saves)
+        work = partial(one_process, kind, folder, saves, journal)
         return list(chain.from_iterable(pool.map(work, range(PROCESSES), chunksize=1)))
 
 
@@ -172,8 +173,10 @@ def main() -> None:
     """Run from the command line."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--saves", type=int, default=20, help="saves of each of fifty writers")
-    parser.add_argument("--write", type=Path, help="page whose block autosave-latency is replaced")
+    parser.add_argument("--write", type=Path, help="page whose block is replaced")
+    parser.add_argument("--journal", choices=["wal", "delete"], help="instead of the trusted one")
     options = parser.parse_args()
+    journal = force_journal(options.journal)
     with tempfile.TemporaryDirectory() as name:
         folders = [Path(name) / str(number) for number in range(4)]
         for folder in folders:
@@ -182,19 +185,19 @@ def main() -> None:
             (
                 "1, every 20 ms",
                 lone_writer(through_store, folders[0]),
-                lone_writer(bare_sqlite, folders[1]),
+                lone_writer(partial(bare_sqlite, journal=journal), folders[1]),
             ),
             (
                 f"{PROCESSES * THREADS}, every 2 s",
-                many_writers("store", folders[2], options.saves),
-                many_writers("bare", folders[3], options.saves),
+                many_writers("store", folders[2], options.saves, journal),
+                many_writers("bare", folders[3], options.saves, journal),
             ),
         ]
-    command = f"python -m benchmarks.autosave_latency --saves {options.saves}"
+    command = f"python -m benchmarks.autosave_latency --saves {options.saves} --journal {journal}"
     text = f"{table(cases)}\n\n{measured_line(command)}"
     print(text)
     if options.write:
-        replace_block(options.write, "autosave-latency", text)
+        replace_block(options.write, f"autosave-latency-{journal}", text)
 
 
 if __name__ == "__main__":

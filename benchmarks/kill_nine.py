@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from benchmarks.forced_journal import force_journal
 from benchmarks.kill_nine_child import ATTEMPT, OWNER, PARTS
 from benchmarks.measured_block import measured_line, replace_block
 from workbench.storage import default_database_url, open_store, store_facts
@@ -52,13 +53,14 @@ class Tally:
         )
 
 
-def run(kills: int, seed: int, folder: Path) -> Tally:
+def run(kills: int, seed: int, folder: Path, journal: str) -> Tally:
     """Kill a writer a number of times and tally what the store then holds.
 
     Args:
         kills: How often; every tenth one begins with a new database.
         seed: Decides the moments, as far as a clock allows.
         folder: Where the databases are made.
+        journal: `wal` or `delete`; this process must use it too.
     """
     rng = random.Random(seed)  # noqa: S311
     tally = Tally()
@@ -68,7 +70,7 @@ def run(kills: int, seed: int, folder: Path) -> Tally:
         if number % KILLS_PER_DATABASE == 0:
             known = {}
             url = default_database_url(folder / f"kills {number}")
-        known |= _killed_writer(url, rng)
+        known |= _killed_writer(url, rng, journal)
         tally.kills += 1
         tally.problems.extend(f"kill {number}: {found}" for found in problems(url, known))
         last = bool(tally.problems) or number + 1 == kills
@@ -80,8 +82,9 @@ def run(kills: int, seed: int, folder: Path) -> Tally:
     return tally
 
 
-def _killed_writer(url: str, rng: random.Random) -> Acknowledged:
-    command = [sys.executable, "-m", "benchmarks.kill_nine_child", url, str(rng.getrandbits(32))]
+def _killed_writer(url: str, rng: random.Random, journal: str) -> Acknowledged:
+    seed = str(rng.getrandbits(32))
+    command = [sys.executable, "-m", "benchmarks.kill_nine_child", url, seed, journal]
     with subprocess.Popen(
         command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as child:
@@ -143,25 +146,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--kills", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--write", type=Path, help="page whose block kill-nine is replaced")
+    parser.add_argument("--write", type=Path, help="page whose block is replaced")
+    parser.add_argument("--journal", choices=["wal", "delete"], help="instead of the trusted one")
     options = parser.parse_args()
+    journal = force_journal(options.journal)
     with tempfile.TemporaryDirectory() as folder:
-        tally = run(options.kills, options.seed, Path(folder))
-        with_journal = _journal(Path(folder))
-    command = f"python -m benchmarks.kill_nine --kills {options.kills} --seed {options.seed}"
-    text = f"**{tally}.** Journal mode `{with_journal}`.\n\n{measured_line(command)}"
+        tally = run(options.kills, options.seed, Path(folder), journal)
+    command = f"python -m benchmarks.kill_nine --kills {options.kills} --journal {journal}"
+    text = f"**{tally}.** Journal mode `{journal}`.\n\n{measured_line(command)}"
     print(text, *tally.problems, sep="\n")
     if options.write:
-        replace_block(options.write, "kill-nine", text)
+        replace_block(options.write, f"kill-nine-{journal}", text)
     sys.exit(1 if tally.problems else 0)
-
-
-def _journal(folder: Path) -> str:
-    store = open_store(default_database_url(folder / "kills 0"))
-    try:
-        return store_facts(store).journal_mode
-    finally:
-        store.close()
 
 
 if __name__ == "__main__":

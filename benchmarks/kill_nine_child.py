@@ -4,6 +4,7 @@ import random
 import sys
 from datetime import UTC, datetime
 
+from benchmarks.forced_journal import force_journal
 from workbench.storage import open_store
 from workbench.store import AttemptHeader, AttemptNotFoundError, Edit, Store
 
@@ -15,9 +16,10 @@ PARTS = ("framing", "data", "drawing")
 def main() -> None:
     """Save until killed.
 
-    The arguments are the database's URL and a seed for what is written.
+    The arguments are the database's URL, a seed for what is written, and a journal mode.
     """
-    url, seed = sys.argv[1:]
+    url, seed, journal = sys.argv[1:]
+    force_journal(journal)
     rng = random.Random(int(seed))  # noqa: S311
     store = open_store(url)
     numbers = _numbers(store)

@@ -29,7 +29,8 @@ from store_builders import (
 )
 
 from designs.content_hash import text_hash
-from workbench.storage import connecting, default_database_url, open_store, store_facts
+from workbench.storage import default_database_url, open_store, store_facts
+from workbench.storage import journal as journals
 from workbench.storage.sql_store import SqlStore
 from workbench.store import AlreadySubmittedError, AttemptNotFoundError, Store, StoreError
 
@@ -46,7 +47,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Monk
     if request.param == "sqlite-memory":
         return "sqlite://"
     journal = "wal" if request.param == "sqlite-log" else "delete"
-    monkeypatch.setattr(connecting, "trusted_journal", lambda _version: journal)
+    monkeypatch.setattr(journals, "trusted_journal", lambda _version: journal)
     return default_database_url(tmp_path)
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Engine, StaticPool, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from workbench.storage.journal import JournalMode, trusted_journal
+from workbench.storage import journal
 from workbench.storage.place import Place
 from workbench.store import StoreError
 
@@ -40,14 +40,14 @@ def reader(engine: Engine) -> Engine:
     return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
 
-def choose_journal(connection: sqlite3.Connection) -> JournalMode:
+def choose_journal(connection: sqlite3.Connection) -> journal.JournalMode:
     """Give a SQLite file the journal that this library can be trusted with.
 
     The mode of a write-ahead log is kept in the file, so this is done once per opening. A file
     that others have open may refuse to leave the log; that is an error, as using it is not safe.
     A file that may not be written stays as it is: opening it fails later, with a clear reason.
     """
-    wanted = trusted_journal(sqlite3.sqlite_version_info)
+    wanted = journal.trusted_journal(sqlite3.sqlite_version_info)
     present = connection.execute("PRAGMA journal_mode").fetchone()[0]
     if present == "memory" or present == wanted:
         return wanted
