@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rubrics.graders.offline.reading import Reading, ReadSentence
 from rubrics.graders.offline.settings import OfflineSettings
@@ -34,7 +35,7 @@ def compare(reading: Reading, comparison: Comparison) -> Comparisons:
     )
     pairs = tuple(
         comparison.closeness(first.bag | second.bag) if _belong(first, second) else {}
-        for first, second in zip(parts, parts[1:], strict=False)
+        for first, second in pairwise(parts)
     )
     return Comparisons(single, pairs)
 
@@ -117,4 +118,6 @@ def similar_sentences(
 
 def _denial_differs(parts: Sequence[ReadSentence], close: Closeness) -> bool:
     """Similarity is blind to *not*: a sentence that denies what its example states is refused."""
+    if any(2 * len(part.negation.firm) > len(part.sentence.tokens) for part in parts):
+        return True
     return any(part.negation.tokens for part in parts) != bool(close.example_negators)

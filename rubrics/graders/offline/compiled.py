@@ -30,10 +30,13 @@ class Owner:
 
 @dataclass(frozen=True, slots=True)
 class Excused:
-    """Stems that good answers to a criterion deny: `no leakage`, `we do not use accuracy`."""
+    """Terms that good answers to a criterion deny: `no leakage`, `we do not use accuracy`.
 
-    mild: frozenset[str]
-    firm: frozenset[str]
+    Each is named by its indicator and its wording.
+    """
+
+    mild: frozenset[tuple[str, str]]
+    firm: frozenset[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -119,9 +122,9 @@ def _authored(criterion: Criterion) -> Iterator[Authored]:
 
 
 def _excused(criterion: Criterion, index: TermIndex, owners: list[Owner]) -> Excused:
-    """Learn from the examples which words of this criterion a good answer denies."""
-    mild: set[str] = set()
-    firm: set[str] = set()
+    """Learn from the examples which terms of this criterion a good answer denies."""
+    mild: set[tuple[str, str]] = set()
+    firm: set[tuple[str, str]] = set()
     for level in criterion.levels:
         for text in level.examples:
             for sentence in sentences(text):
@@ -134,16 +137,17 @@ def _collect_denied(
     criterion_id: str,
     index: TermIndex,
     owners: list[Owner],
-    mild: set[str],
-    firm: set[str],
+    mild: set[tuple[str, str]],
+    firm: set[tuple[str, str]],
 ) -> None:
     denied = negation(sentence)
     if not denied.tokens:
         return
     for term, hit in index.find(sentence):
-        if owners[term.owner].criterion_id == criterion_id:
-            mild.update(sentence.tokens[i].stem for i in hit if i in denied.tokens)
-            firm.update(sentence.tokens[i].stem for i in hit if i in denied.firm)
+        owner = owners[term.owner]
+        if owner.criterion_id == criterion_id and denied.tokens.intersection(hit):
+            group = firm if denied.firm.intersection(hit) else mild
+            group.add((owner.indicator_id, term.source))
 
 
 def _prompt_words(prompt: Prompt) -> frozenset[str]:
@@ -174,3 +178,4 @@ def _copyable(rubric: Rubric, prompt: Prompt) -> Iterator[str]:
     for criterion in rubric.criteria:
         yield from (criterion.title, criterion.question, criterion.why, criterion.next_action)
         yield from (level.descriptor for level in criterion.levels)
+        yield from (indicator.label for indicator in criterion.indicators)

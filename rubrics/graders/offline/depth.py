@@ -16,7 +16,7 @@ _REASON = re.compile(
     r"|as a result|which (?:means|would|is why|lets|makes|keeps|gives|allows|causes|is how)"
     r"|it means|this means|that means|that is why|that's why|this is why|in order (?:to|not to)"
     r"|or else|if not|for (?:this|that|the) (?:reason|purpose)|the reason|reason:|why:|the point is"
-    r"|to (?:avoid|prevent|stop|keep|protect|guard against|make sure|ensure|be able to|catch|see whether"
+    r"|to (?:avoid|prevent|stop|keep|protect|guard against|be able to|catch|see whether"
     r"|know whether|tell whether|learn whether)|so as to|lest|in case)\b"
     r"|\bsince\b(?! (?:the (?:launch|start|beginning)|yesterday|last|then|monday|january|\d))"
     r"|(?:^|[,;:>]|\band\b|\bbut\b)\s*so\b(?! (?:called|on|far|forth))|\bso (?:we|it|that|the|a|an|no|one|they|there|only|nothing|each|every|this|you|our|nobody|what)\b"

@@ -12,10 +12,17 @@ from rubrics.graders.offline.drawing_evidence import nodes_that_show
 from rubrics.graders.offline.reading import Fault, Reading, ReadSentence
 from rubrics.graders.offline.stems import stem
 from rubrics.graders.offline.terms import Hit
+from rubrics.graders.offline.word_sets import word_set
 
 HAZARDS = frozenset(
     stem(word)
-    for word in ["leak", "leakage", "peek", "skew", "bias", "duplicate", "drift", "stale", "overfit", "mismatch", "outage", "future", "tomorrow", "late", "missing", "null", "unknown", "blind", "empty", "error", "inconsistent", "divergence", "overlap", "accuracy", "wake", "damage", "harm", "worse", "loss", "downtime"]
+    for word in word_set(
+        """
+        leak leakage peek skew bias duplicate drift stale overfit mismatch outage future
+        tomorrow late missing null unknown blind empty error inconsistent divergence overlap
+        accuracy wake damage harm worse loss downtime
+        """
+    )
 )
 """Words that a good answer denies as easily as it names them: `no leakage`."""
 
@@ -123,7 +130,10 @@ def _sightings(
         yield from _quantity_sightings(indicator, criterion, part)
         return
     hits = part.hits.get((criterion.id, indicator.id), ())
-    judged = [(_blemish(hit, criterion, part, excused), hit[-1] - hit[0] + 1) for hit in hits]
+    judged = [
+        (_blemish((indicator.id, term), hit, criterion, part, excused), hit[-1] - hit[0] + 1)
+        for term, hit in hits
+    ]
     if judged:
         blemish, words = min(judged, key=lambda one: (_SEVERITY[one[0]], one[1]))
         yield words, blemish
@@ -138,24 +148,30 @@ _SEVERITY: dict[Blemish | None, int] = {
 
 
 def _blemish(
-    hit: Hit, criterion: Criterion, part: ReadSentence, excused: Excused
+    key: tuple[str, str], hit: Hit, criterion: Criterion, part: ReadSentence, excused: Excused
 ) -> Blemish | None:
-    if _is_denied(hit, criterion, part, excused):
+    if _is_denied(key, hit, criterion, part, excused):
         return Blemish.NEGATED
     if part.hedged.intersection(hit):
         return Blemish.HEDGED
     return Blemish.RECITAL if part.capped else None
 
 
-def _is_denied(hit: Hit, criterion: Criterion, part: ReadSentence, excused: Excused) -> bool:
+def _is_denied(
+    key: tuple[str, str], hit: Hit, criterion: Criterion, part: ReadSentence, excused: Excused
+) -> bool:
+    """Return whether a hit is denied in a way that no good answer to the criterion would."""
     denied = part.negation.tokens.intersection(hit)
     if not denied:
         return False
-    if criterion.negative_is_valid and part.kinds & {"reason", "trade-off"}:
+    whole = 2 * len(part.negation.firm) > len(part.sentence.tokens)
+    if criterion.negative_is_valid and not whole and part.kinds & {"reason", "trade-off"}:
         return False
-    firm = {part.sentence.tokens[i].stem for i in denied & part.negation.firm}
-    mild = {part.sentence.tokens[i].stem for i in denied - part.negation.firm}
-    return not (firm <= excused.firm and mild <= excused.mild | excused.firm | HAZARDS)
+    if part.negation.firm.intersection(hit):
+        return key not in excused.firm
+    if key in excused.mild or key in excused.firm:
+        return False
+    return not all(part.sentence.tokens[index].stem in HAZARDS for index in denied)
 
 
 def _quantity_sightings(
@@ -170,7 +186,7 @@ def _quantity_sightings(
         at = next(
             (i for i, token in enumerate(part.sentence.tokens) if token.end > quantity.start), 0
         )
-        if at in part.negation.firm:
+        if at in part.negation.tokens:
             continue
         hedged = Blemish.HEDGED if at in part.hedged else None
         yield 1, Blemish.RECITAL if part.capped else hedged

@@ -7,6 +7,7 @@ from rubrics.criterion import ConceptIndicator, Criterion, DepthKind, Level, Lev
 from rubrics.graders.offline.findings import Finding, Findings
 from rubrics.graders.offline.reading import Reading, ReadSentence
 from rubrics.graders.offline.settings import OfflineSettings
+from rubrics.graders.offline.word_sets import word_set
 
 NAMED, REASONED = 1, 2
 
@@ -140,8 +141,11 @@ def _gives_depth(
     return shows or _refers_back(later) or len(here.bag & there.bag) >= 2
 
 
-_BACK_REFERENCES = frozenset(
-    ["this", "that", "these", "those", "it", "its", "they", "them", "then", "so", "otherwise", "because", "since", "therefore", "hence", "thus", "such", "both"]
+_BACK_REFERENCES = word_set(
+    """
+    this that these those it its they them then so otherwise because since therefore hence
+    thus such both
+    """
 )
 
 

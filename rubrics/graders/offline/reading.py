@@ -4,14 +4,15 @@ It is made once per stage and used by all criteria of the stage.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from rubrics.criterion import DepthKind
 from rubrics.graders.offline.compiled import CompiledRubric, Owner
 from rubrics.graders.offline.depth import depth_kinds, own_quantities
-from rubrics.graders.offline.guards.copied import copied_tokens, is_mostly_copied
+from rubrics.graders.offline.guards.copied import CopySource, copied_tokens, is_mostly_copied
+from rubrics.graders.offline.guards.coverage import covered_lists
 from rubrics.graders.offline.guards.hedge import hedged_tokens
 from rubrics.graders.offline.guards.lists import list_sentences
 from rubrics.graders.offline.guards.negation import Negation, negation
@@ -49,8 +50,8 @@ class ReadSentence:
     kinds: frozenset[DepthKind]
     quantities: tuple[Quantity, ...]
     bag: frozenset[str]
-    hits: dict[tuple[str, str], tuple[Hit, ...]]
-    """Where the terms of a criterion's indicator stand."""
+    hits: dict[tuple[str, str], tuple[tuple[str, Hit], ...]]
+    """By criterion and indicator: which terms stand in the sentence, and where."""
 
 
 @dataclass(frozen=True)
@@ -64,28 +65,35 @@ class Reading:
 def read_answer(answer: str, compiled: CompiledRubric, settings: OfflineSettings) -> Reading:
     """Read an answer against a compiled rubric."""
     found = sentences(answer, MAX_SENTENCES)
-    lists = list_sentences(found)
+    hits = [
+        [
+            (compiled.owners[term.owner], term.source, hit)
+            for term, hit in compiled.index.find(sentence)
+        ]
+        for sentence in found
+    ]
+    concepts = [[hit for owner, _, hit in one if owner.is_concept] for one in hits]
+    lists = list_sentences(found) | covered_lists(found, concepts)
     parts = tuple(
-        _read(sentence, index in lists, compiled, settings) for index, sentence in enumerate(found)
+        _read(sentence, index in lists, hits[index], compiled.source, settings)
+        for index, sentence in enumerate(found)
     )
     return Reading(answer, parts)
 
 
 def _read(
-    sentence: Sentence, listed: bool, compiled: CompiledRubric, settings: OfflineSettings
+    sentence: Sentence,
+    listed: bool,
+    hits: Sequence[tuple[Owner, str, Hit]],
+    source: CopySource,
+    settings: OfflineSettings,
 ) -> ReadSentence:
-    copied = copied_tokens(sentence, compiled.source)
+    copied = copied_tokens(sentence, source)
     kinds = depth_kinds(sentence, copied)
-    found = [(compiled.owners[term.owner], hit) for term, hit in compiled.index.find(sentence)]
-    own = [(owner, hit) for owner, hit in found if not copied.intersection(hit)]
-    concepts = [(owner, hit) for owner, hit in own if owner.is_concept]
-    empty = emptiness(
-        sentence.text,
-        terms=_disjoint(hit for _, hit in concepts),
-        criteria=len({owner.criterion_id for owner, _ in concepts}),
-        kinds=kinds,
-        settings=settings,
-    )
+    own = [found for found in hits if not copied.intersection(found[2])]
+    concepts = [hit for owner, _, hit in own if owner.is_concept]
+    empty = emptiness(sentence, concepts, kinds, settings)
+    content = [token.stem for index, token in enumerate(sentence.tokens) if index not in copied]
     return ReadSentence(
         sentence=sentence,
         fault=_fault(sentence, listed, copied, empty),
@@ -95,9 +103,7 @@ def _read(
         hedged=hedged_tokens(sentence),
         kinds=kinds,
         quantities=own_quantities(sentence, copied),
-        bag=bag_of(
-            [token.stem for index, token in enumerate(sentence.tokens) if index not in copied]
-        ),
+        bag=bag_of(content),
         hits=_by_indicator(own),
     )
 
@@ -114,17 +120,10 @@ def _fault(
     return Fault.IMPORTANCE if empty is Emptiness.IMPORTANCE else None
 
 
-def _by_indicator(found: Sequence[tuple[Owner, Hit]]) -> dict[tuple[str, str], tuple[Hit, ...]]:
-    grouped: dict[tuple[str, str], list[Hit]] = defaultdict(list)
-    for owner, hit in found:
-        grouped[owner.criterion_id, owner.indicator_id].append(hit)
+def _by_indicator(
+    found: Sequence[tuple[Owner, str, Hit]],
+) -> dict[tuple[str, str], tuple[tuple[str, Hit], ...]]:
+    grouped: dict[tuple[str, str], list[tuple[str, Hit]]] = defaultdict(list)
+    for owner, term, hit in found:
+        grouped[owner.criterion_id, owner.indicator_id].append((term, hit))
     return {key: tuple(hits) for key, hits in grouped.items()}
-
-
-def _disjoint(hits: Iterable[Hit]) -> int:
-    """Count hits that share no word, taking those that end first."""
-    count, behind = 0, -1
-    for hit in sorted(hits, key=lambda one: (one[-1], -one[0])):
-        if hit[0] > behind:
-            count, behind = count + 1, hit[-1]
-    return count

@@ -11,6 +11,7 @@ from itertools import islice
 
 from rubrics.graders.offline.folding import Folded, fold
 from rubrics.graders.offline.stems import stem, words
+from rubrics.graders.offline.word_sets import word_set
 
 MAX_TOKENS = 80
 """A longer sentence is cut, so that no step ever sees an endless one."""
@@ -20,8 +21,10 @@ WRAPPED_LINE = 60
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _BULLET = re.compile(r"\s*(?:[-*+•‣◦▪·>#|]+|\(?\d{1,2}[.)]|[a-z][.)])\s+")
 _END = re.compile(r"[.!?。！？؟…]+[\"')\]»”]*(?=\s|$)|[。！？]")
-_ABBREVIATIONS = frozenset(
-    ["e.g", "i.e", "vs", "approx", "incl", "etc", "resp", "cf", "ca", "no", "fig", "avg", "min", "max", "sec", "hrs", "est", "dept", "mr", "dr", "st", "al"]
+_ABBREVIATIONS = word_set(
+    """
+    e.g i.e vs approx incl etc resp cf ca no fig avg min max sec hrs est dept mr dr st al
+    """
 )
 
 

@@ -7,6 +7,8 @@ from rubrics.graders.offline.vocabulary import CLAUSE_OPENERS, SUBJECTS
 
 _HARD = re.compile(r"[;:()>—!?]|\s-\s|\.\s")
 _ITEM_WORDS = 4
+_PAIRED = 3
+"""Words before an *and* that ends a denied list: `not A, B and C`."""
 
 
 def is_hard_edge(sentence: Sentence, index: int) -> bool:
@@ -37,6 +39,8 @@ def _list_goes_on(sentence: Sentence, index: int) -> bool:
             since_comma = 0
         if word in ("or", "nor"):
             return True
+        if word == "and":
+            return _word(sentence, position + 1) not in SUBJECTS and since_comma <= _PAIRED
         since_comma += 1
         if since_comma > _ITEM_WORDS or word in SUBJECTS:
             return False

@@ -10,40 +10,95 @@ from dataclasses import dataclass
 
 from rubrics.graders.offline.guards.clauses import clause_end, clause_start
 from rubrics.graders.offline.segments import Sentence
+from rubrics.graders.offline.word_sets import word_set
 
-_NOT = frozenset(
-    ["not", "never", "cannot", "can't", "don't", "doesn't", "didn't", "isn't", "aren't", "wasn't", "weren't", "won't", "wouldn't", "shouldn't", "couldn't", "hasn't", "haven't", "hadn't", "needn't", "mustn't", "dont", "doesnt", "isnt", "arent", "wont", "cant"]
+_NOT = word_set(
+    """
+    not never cannot can't don't doesn't didn't isn't aren't wasn't weren't won't wouldn't
+    shouldn't couldn't hasn't haven't hadn't needn't mustn't dont doesnt isnt arent wont
+    cant
+    """
 )
 _NONE = frozenset(["no", "none", "neither", "nor", "nobody", "nothing", "hardly", "barely"])
-_DROPPING = frozenset(
-    ["skip", "skips", "skipping", "ignore", "ignores", "ignoring", "omit", "omits", "omitting", "forgo", "forgoing"]
+_DROPPING = word_set(
+    """
+    skip skips skipping ignore ignores ignoring omit omits omitting forgo forgoing
+    """
 )
 _REFUSING = frozenset(["refuse", "refuses", "refusing", "neglect", "neglects", "decline"])
-_DOUBLING = frozenset(
-    ["forget", "deny", "neglect", "skip", "ignore", "omit", "hesitate", "doubt", "miss", "fail", "underestimate", "without", "disagree", "unless", "refuse"]
+_DOUBLING = word_set(
+    """
+    forget deny neglect skip ignore omit hesitate doubt miss fail underestimate without
+    disagree unless refuse
+    """
 )
 _RESTRICTING = frozenset(["until", "unless", "before", "without", "except", "yet"])
-_PARTIAL = frozenset(
-    ["only", "just", "merely", "simply", "every", "all", "always", "each", "necessarily", "more", "less", "later", "fewer", "sooner", "longer", "better"]
+_PARTIAL = word_set(
+    """
+    only just merely simply every all always each necessarily more less later fewer sooner
+    longer better
+    """
 )
 _CONDITIONAL = frozenset(["if", "when", "whenever", "unless", "where", "once", "whether", "in"])
-_CHANGING = frozenset(
-    ["fall", "falls", "drop", "drops", "rise", "rises", "worsen", "worse", "degrade", "degrades", "regress", "suffer", "suffers", "exceed", "exceeds", "increase", "decrease", "lose", "loses", "slip", "leak", "leaks", "see", "sees", "peek", "know", "knows", "contain", "contains", "get", "grow", "shrink", "cost", "overlap", "share", "spill", "mix", "enter", "influence", "affect", "hurt", "harm", "move", "change", "go", "stay", "reach", "answer", "respond", "arrive", "come", "available", "exist", "fit", "keep"]
+_CHANGING = word_set(
+    """
+    fall falls drop drops rise rises worsen worse degrade degrades regress suffer suffers
+    exceed exceeds increase decrease lose loses slip leak leaks see sees peek know knows
+    contain contains get grow shrink cost overlap share spill mix enter influence affect
+    hurt harm move change go stay reach answer respond arrive come available exist fit keep
+    """
 )
-_CARE = frozenset(
-    ["check", "monitor", "worry", "measure", "handle", "consider", "care", "bother", "deal", "correct", "address", "look", "watch", "track", "need", "think", "mind", "test", "detect", "guard", "protect", "prevent", "avoid", "believe", "recommend", "suggest", "want", "plan", "use", "do", "try", "log", "compute", "add", "build", "keep", "set", "going", "see"]
+_CARE = word_set(
+    """
+    check monitor worry measure handle consider care bother deal correct address look watch
+    track need think mind test detect guard protect prevent avoid believe recommend suggest
+    want plan use do try log compute add build keep set going see
+    """
 )
-_DISPENSABLE = frozenset(
-    ["needed", "necessary", "required", "used", "useful", "worth", "helpful", "important", "relevant", "done", "planned", "considered", "kept", "logged", "monitored", "checked", "stored", "recorded", "tracked", "measured", "applied", "built", "included", "possible", "wanted", "worthwhile", "matter", "matters", "help", "helps"]
+_DISPENSABLE = word_set(
+    """
+    needed necessary required used useful worth helpful important relevant done planned
+    considered kept logged monitored checked stored recorded tracked measured applied built
+    included possible wanted worthwhile matter matters help helps
+    """
 )
 _POINTLESS = frozenset(
-    ["unnecessary", "pointless", "useless", "overkill", "unneeded", "needless", "superfluous", "irrelevant"]
+    [
+        "unnecessary",
+        "pointless",
+        "useless",
+        "overkill",
+        "unneeded",
+        "needless",
+        "superfluous",
+        "irrelevant",
+    ]
 )
-_LEFT_OUT = frozenset(["skipped", "ignored", "omitted", "dropped", "neglected", "forgotten", "avoided"])
-_FALSE = frozenset(["true", "case", "sure", "convinced", "believe", "think", "recommended"])
-_AUX = frozenset(
-    ["is", "are", "was", "were", "be", "been", "am", "do", "does", "did", "will", "would", "can", "could", "should", "must", "may", "might", "to", "has", "have", "it", "that"]
+_LEFT_OUT = frozenset(
+    ["skipped", "ignored", "omitted", "dropped", "neglected", "forgotten", "avoided"]
 )
+_FALSE = word_set(
+    """
+    true case sure convinced believe think recommended recommend expect claim say assume argue
+    suggest agree mean imply hold follow fact say saying
+    """
+)
+_AUX = word_set(
+    """
+    is are was were be been am do does did will would can could should must may might to has
+    have it that
+    """
+)
+_BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "gets", "get"})
+_NOT_BE = frozenset({"isn't", "aren't", "wasn't", "weren't", "isnt", "arent"})
+_BURDENS = frozenset({"problem", "issue", "concern", "job", "task", "business", "need", "worry"})
+_PARTICIPLES = word_set(
+    """
+    kept held made built sent seen shown taken done drawn split cut put set met lost known read
+    written chosen given run found bought paid caught frozen hidden left
+    """
+)
+_POINTERS = frozenset({"this", "that", "these", "following", "thing", "things", "so"})
 _LONG_REACH = 6
 
 
@@ -121,8 +176,10 @@ def _of_negator(
     end = clause_end(sentence, index)
     ahead = spelled[index + 1 : end]
     near = ahead[:3]
-    if _denies_a_statement(near) and "that" in ahead[:5]:
+    if _denies_a_statement(ahead[:4]) and "that" in ahead[:7]:
         return range(index + 1, _sentence_end(spelled, index)), True
+    if _points_ahead(sentence, end):
+        return range(index + 1, len(spelled)), True
     if near[:1] and near[0] in _PARTIAL and spelled[index] not in ("nobody",):
         return nothing, False
     doubled = [i for i in range(index + 1, end) if spelled[i] in _DOUBLING]
@@ -131,10 +188,10 @@ def _of_negator(
         return nothing, False
     if _states_anyway(sentence, spelled, index, end):
         return nothing, False
-    if _denied_behind(near):
-        return range(clause_start(sentence, index), end), True
     if _before(spelled, index) in _AUX and _at(spelled, index - 2) in ("that", "which", "who"):
-        return range(index + 1, min(end, index + 3)), False
+        return range(index + 1, min(end, index + 3)), False  # a relative clause
+    if _denied_behind(spelled, index):
+        return range(clause_start(sentence, index), end), True
     firm = bool(set(near) & _CARE) or spelled[index] == "nobody" or near[:1] == ["point"]
     return range(index + 1, end), firm
 
@@ -158,7 +215,8 @@ def _states_anyway(sentence: Sentence, spelled: list[str], index: int, end: int)
     ):
         return True
     if ahead[:1] and ahead[0] in _CHANGING and not _changes_opinion(ahead):
-        return spelled[index] in _NOT
+        by_us = {"we", "i"} & set(spelled[max(0, index - 2) : index])
+        return spelled[index] in _NOT and not by_us
     return False
 
 
@@ -174,9 +232,23 @@ def _denies_a_statement(near: list[str]) -> bool:
     return bool(set(near) & _FALSE)
 
 
-def _denied_behind(near: list[str]) -> bool:
-    """Recognise `a fallback is not necessary`: the denied words stand before the cue."""
-    return any(word in _DISPENSABLE for word in near[:2])
+def _points_ahead(sentence: Sentence, end: int) -> bool:
+    """Recognise `there is no need for this: ...`: what follows the colon is denied."""
+    return sentence.tokens[end - 1].word in _POINTERS and ":" in sentence.gap(end - 1)
+
+
+def _denied_behind(spelled: list[str], index: int) -> bool:
+    """Recognise a cue that denies its subject: `a fallback is not necessary`, `is not built`."""
+    near = spelled[index + 1 : index + 4]
+    if any(word in _DISPENSABLE for word in near[:2]) or (
+        set(near[:2]) & {"our", "no", "a"} and set(near) & _BURDENS
+    ):
+        return True
+    if spelled[index] == "no":
+        return _before(spelled, index) in _BE and bool(set(near[:1]) & _BURDENS)
+    participle = next((word for word in near[:2] if not word.endswith("ly")), "")
+    passive = participle.endswith("ed") or participle in _PARTICIPLES
+    return passive and (_before(spelled, index) in _BE or spelled[index] in _NOT_BE)
 
 
 def _forward(sentence: Sentence, index: int, reach: int = 10_000) -> range:
