@@ -4,11 +4,13 @@ Widgets keep their own keys there; everything else that must outlive a rerun is 
 written through the functions below, so that it can be found in one place.
 """
 
+import secrets
 from datetime import datetime
 from typing import cast
 
 import streamlit as st
 
+from designs.drawing_draft import DrawingDraft
 from designs.record import Record
 from workbench.workbench import Workbench
 
@@ -17,6 +19,9 @@ _RECEIPTS = "_receipts"
 _NOTICE = "_notice"
 _OPENED = "_opened"
 _ASKED = "_asked"
+_TABLES = "_tables"
+_EPOCH = "_epoch"
+_CLIENT = "_client"
 
 
 class Receipt(Record):
@@ -77,3 +82,34 @@ def put_question(attempt_id: str, text: str) -> None:
 def take_question(attempt_id: str) -> str | None:
     """Return the unanswered question, once."""
     return cast(str | None, st.session_state.get(_ASKED, {}).pop(attempt_id, None))
+
+
+class TableBase(Record):
+    """What the drawing tables started from; the widgets hold the difference."""
+
+    epoch: int
+    rows: DrawingDraft
+
+
+def table_base(attempt_id: str, draft: DrawingDraft) -> TableBase:
+    """Return the rows that the tables started from in this browser session.
+
+    Streamlit's table widget keeps the user's edits as a difference to the rows it was first
+    given, so those must stay the same until something else than the widget changes the drawing.
+    """
+    bases: dict[str, TableBase] = st.session_state.setdefault(_TABLES, {})
+    if attempt_id not in bases:
+        epoch = st.session_state.get(_EPOCH, 0) + 1
+        st.session_state[_EPOCH] = epoch
+        bases[attempt_id] = TableBase(epoch=epoch, rows=draft)
+    return bases[attempt_id]
+
+
+def redraw_tables(attempt_id: str) -> None:
+    """Make the tables start anew from what is saved."""
+    st.session_state.get(_TABLES, {}).pop(attempt_id, None)
+
+
+def drawing_client() -> str:
+    """Return an id of this browser session, to tell its own saves from those of others."""
+    return cast(str, st.session_state.setdefault(_CLIENT, f"tables-{secrets.token_hex(8)}"))

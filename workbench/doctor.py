@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from designs.record import Record
 from workbench.settings import Settings
 from workbench.storage import StoreFacts, default_database_url, open_store, store_facts
+from workbench.store import Store
 
 
 class Examination(Record):
@@ -32,10 +33,13 @@ def examine(settings: Settings) -> Examination:
     """
     store = open_store(settings.database_url or default_database_url(settings.data_dir))
     try:
-        return Examination(
-            python=sys.version.split()[0],
-            system=platform.platform(),
-            store=store_facts(store),
-        )
+        return examine_store(store)
     finally:
         store.close()
+
+
+def examine_store(store: Store) -> Examination:
+    """Look at an open store."""
+    return Examination(
+        python=sys.version.split()[0], system=platform.platform(), store=store_facts(store)
+    )

@@ -446,6 +446,18 @@ def test_readers_see_one_moment(store: SqlStore, owner: str) -> None:
         writing.result()
 
 
+def test_a_reader_is_not_shown_what_comes_meanwhile(store: SqlStore, owner: str) -> None:
+    if store.place.is_sqlite and store_facts(store).journal_mode != "wal":
+        pytest.skip("here a reader holds writers off instead")
+    attempt = an_attempt(store, owner)
+    count = text("SELECT count(*) FROM revision WHERE attempt_id = :id")
+    with store.reading() as connection:
+        assert connection.scalar(count, {"id": attempt}) == 0
+        store.save(owner, attempt, an_edit("meanwhile"), NOON)
+        assert connection.scalar(count, {"id": attempt}) == 0
+    assert len(store.revisions(owner, attempt, "data")) == 1
+
+
 def test_the_store_survives_being_closed_and_opened(url: str, owner: str) -> None:
     if url == "sqlite://":
         pytest.skip("a database in memory ends with its store")

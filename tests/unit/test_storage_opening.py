@@ -63,6 +63,7 @@ def test_many_may_open_a_new_database_at_once(tmp_path: Path) -> None:
 
     with ThreadPoolExecutor(6) as pool:
         assert set(pool.map(work, range(6))) == {"0001"}
+    assert list(tmp_path.glob("*backup*")) == []  # who came second had nothing to upgrade
 
 
 def test_many_processes_may_open_a_new_database_at_once(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from rubrics.graders.offline.levels import Likeness
 from rubrics.graders.offline.reading import Reading, ReadSentence
 from rubrics.graders.offline.settings import OfflineSettings
 from rubrics.graders.offline.similarity import Closeness, Comparison
@@ -90,17 +91,17 @@ def _adds_a_number(part: ReadSentence) -> bool:
     return "number" in part.kinds
 
 
-def similar_sentences(
+def likeness_of(
     criterion_id: str,
     reading: Reading,
     comparisons: Comparisons,
     set_aside: Sequence[int],
     settings: OfflineSettings,
-) -> tuple[tuple[int, ...], float]:
-    """Return the sentence or two that come closest to an example, and by how much they clear.
+) -> Likeness:
+    """Return how close each sentence is to the examples, and which one or two come closest.
 
-    The margin is negative where nothing is close enough; it is the smaller of the distance to the
-    threshold and the lead over near misses and contradictions.
+    The margin is the smaller of the distance to the threshold and the lead over near misses and
+    contradictions.
     """
     best: tuple[float, tuple[int, ...]] = (-1.0, ())
     for width, closenesses in ((1, comparisons.single), (2, comparisons.pairs)):
@@ -113,7 +114,12 @@ def similar_sentences(
                 continue
             lead = one.example - max(one.near_miss, one.contradiction) - settings.similar_lead
             best = max(best, (min(one.example - settings.similar, lead), span))
-    return best[1], best[0]
+    examples = {
+        number: close[criterion_id].example
+        for number, close in enumerate(comparisons.single)
+        if criterion_id in close
+    }
+    return Likeness(examples, span=best[1], margin=best[0])
 
 
 def _denial_differs(parts: Sequence[ReadSentence], close: Closeness) -> bool:

@@ -22,8 +22,8 @@ from rubrics.graders.offline.closeness import (
     Comparisons,
     compare,
     contradicting,
+    likeness_of,
     near_misses,
-    similar_sentences,
 )
 from rubrics.graders.offline.compiled import CompiledRubric, RubricCache
 from rubrics.graders.offline.findings import Blemish, find_all
@@ -99,8 +99,8 @@ class OfflineGrader:
         vague = near_misses(criterion.id, reading, comparisons, settings)
         set_aside = dict.fromkeys(vague, Blemish.VAGUE) | dict.fromkeys(opposed, Blemish.NEGATED)
         findings = find_all(criterion, reading, design, compiled.excused[criterion.id], set_aside)
-        similar = similar_sentences(criterion.id, reading, comparisons, tuple(set_aside), settings)
-        decision = decide(criterion, findings, reading, similar, settings)
+        likeness = likeness_of(criterion.id, reading, comparisons, tuple(set_aside), settings)
+        decision = decide(criterion, findings, reading, likeness, settings)
         argued = decision.level == 2
         if opposed:
             decision = _overruled(decision)

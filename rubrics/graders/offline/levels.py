@@ -1,6 +1,6 @@
 """The level of one criterion: what was found, weighed by what the levels need."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rubrics.criterion import ConceptIndicator, Criterion, DepthKind, Level, LevelNeeds
@@ -10,6 +10,22 @@ from rubrics.graders.offline.settings import OfflineSettings
 from rubrics.graders.offline.word_sets import word_set
 
 NAMED, REASONED = 1, 2
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """How close the answer's sentences are to the examples of one criterion."""
+
+    examples: Mapping[int, float]
+    """By sentence; absent means that nothing is shared."""
+    span: tuple[int, ...]
+    """The sentence or two that come closest to an example."""
+    margin: float
+    """By how much they clear the threshold; negative where they do not."""
+
+    def best(self, sentences: Iterable[int]) -> float:
+        """Return the closeness of the closest of some sentences."""
+        return max((self.examples.get(one, 0.0) for one in sentences), default=0.0)
 
 
 @dataclass(frozen=True)
@@ -31,33 +47,31 @@ def decide(
     criterion: Criterion,
     findings: Findings,
     reading: Reading,
-    similar: tuple[tuple[int, ...], float],
+    likeness: Likeness,
     settings: OfflineSettings,
 ) -> Decision:
     """Return the highest level whose needs are met."""
     named, reasoned = criterion.levels[NAMED], criterion.levels[REASONED]
     unmet = _unmet(reasoned.needs, findings, full=True)
-    hosts = _hosts(criterion, reasoned, findings, full=True)
+    hosts = _together(
+        reasoned.needs, _hosts(criterion, reasoned, findings, full=True), settings.support_reach
+    )
     deep, beside = _depth(reasoned.needs.depth, hosts, reading, findings, settings)
-    if not unmet and hosts and deep is not None:
-        return Decision(
-            REASONED,
-            _quotes(reasoned, findings, hosts, deep, settings, full=True),
-            _nodes(reasoned, findings),
-            unsure=beside,
-        )
+    on_topic = likeness.best(one.sentence for one in hosts) >= settings.on_topic
+    if not unmet and hosts and deep is not None and on_topic:
+        quotes = _quotes(hosts, deep, likeness, settings)
+        return Decision(REASONED, quotes, _nodes(reasoned, findings), unsure=beside)
     lacks_depth = deep is None and bool(reasoned.needs.depth)
     hosts = _hosts(criterion, named, findings, full=False)
     nodes = _nodes(named, findings)
     if _asks(named.needs) and not _unmet(named.needs, findings, full=False) and (hosts or nodes):
-        quotes = _quotes(named, findings, hosts, (), settings, full=False)
+        quotes = _quotes(hosts, (), likeness, settings)
         unsure = not unmet and lacks_depth and any(reading.parts[i].kinds for i in quotes)
         return Decision(NAMED, quotes, nodes, unsure, lacks_depth, unmet)
-    span, margin = similar
-    if margin >= 0 and span:
-        return Decision(NAMED, span, (), True, lacks_depth, unmet)
+    if likeness.margin >= 0 and likeness.span:
+        return Decision(NAMED, likeness.span, (), True, lacks_depth, unmet)
     missing = _unmet(named.needs, findings, full=False)
-    return Decision(0, unsure=margin > -settings.unsure_margin, unmet=missing)
+    return Decision(0, unsure=likeness.margin > -settings.unsure_margin, unmet=missing)
 
 
 def _asks(needs: LevelNeeds) -> bool:
@@ -93,6 +107,26 @@ def _hosts(
             if not (full and one.capped)
         ]
     return tuple(sorted(found, key=lambda one: (one.sentence, one.indicator_id)))
+
+
+def _together(needs: LevelNeeds, hosts: tuple[Finding, ...], reach: int) -> tuple[Finding, ...]:
+    """Keep the findings that support each other: the idea and what argues for it, close by.
+
+    Words of a support that stand pages away from the idea belong to something else. Where a
+    level does not tell the idea (`all_of`) from its support (`of`), everything is kept.
+    """
+    ideas = [one for one in hosts if one.indicator_id in needs.all_of]
+    supports = [one for one in hosts if one.indicator_id in needs.of]
+    if not ideas or not needs.at_least or not supports:
+        return hosts
+    kept = {
+        one
+        for idea in ideas
+        for support in supports
+        if abs(idea.sentence - support.sentence) <= reach
+        for one in (idea, support)
+    }
+    return tuple(one for one in hosts if one in kept)
 
 
 def _depth(
@@ -159,20 +193,25 @@ def _nodes(level: Level, findings: Findings) -> tuple[str, ...]:
 
 
 def _quotes(
-    level: Level,
-    findings: Findings,
     hosts: Sequence[Finding],
     deep: Sequence[int],
+    likeness: Likeness,
     settings: OfflineSettings,
-    *,
-    full: bool,
 ) -> tuple[int, ...]:
-    """Choose the sentences to cite: one per indicator, those that go deep first."""
+    """Choose the sentences to cite: one per indicator, deep and typical ones first."""
     chosen: list[int] = []
-    for key in dict.fromkeys((*level.needs.indicator_ids(), *(one.indicator_id for one in hosts))):
-        found = [one for one in findings.clean.get(key, ()) if not (full and one.capped)]
-        if found and not any(one.sentence in chosen for one in found):
-            best = min(found, key=lambda one: (one.sentence not in deep, one.words, one.sentence))
+    for key in dict.fromkeys(one.indicator_id for one in hosts):
+        found = [one for one in hosts if one.indicator_id == key]
+        if not any(one.sentence in chosen for one in found):
+            best = min(
+                found,
+                key=lambda one: (
+                    one.sentence not in deep,
+                    -likeness.examples.get(one.sentence, 0.0),
+                    one.words,
+                    one.sentence,
+                ),
+            )
             chosen.append(best.sentence)
     chosen = chosen[: settings.quotes]
     if deep and not set(deep) & set(chosen):

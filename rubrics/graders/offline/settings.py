@@ -21,6 +21,8 @@ class OfflineSettings(Record):
     """Similarity to an example from which a sentence may earn `named` without a concept."""
     similar_lead: float = Field(default=0.1, ge=0, lt=1)
     """Lead over every near miss and contradiction that this takes."""
+    on_topic: float = Field(default=0.14, ge=0, lt=1)
+    """Similarity to an example below which words of a criterion belong to something else."""
     near_miss: float = Field(default=0.62, gt=0, lt=1)
     """Similarity to a near miss from which a sentence is one, unless an example is as close."""
     contradicts: float = Field(default=0.5, gt=0, lt=1)
@@ -35,6 +37,8 @@ class OfflineSettings(Record):
     """What a word that the prompt itself uses counts for in the similarity."""
     depth_reach: int = Field(default=1, ge=0, le=3)
     """Sentences before and after a concept in which its depth may stand."""
+    support_reach: int = Field(default=1, ge=0, le=8)
+    """Sentences between an idea and what argues for it, at most, for `reasoned`."""
     quotes: int = Field(default=3, ge=1, le=8)
     """Sentences cited at most for one criterion."""
 

@@ -1,0 +1,166 @@
+"""Drawing the system: palette, tables, and the diagram that follows them."""
+
+import pandas as pd
+import streamlit as st
+
+from components import state
+from components.boundary import guarded
+from components.diagram import show_diagram
+from components.practice.drawing_exports import drawing_exports
+from designs.drawing import EdgeMode, Zone
+from designs.drawing_draft import DrawingDraft, add_node
+from designs.node_kind import NodeGroup, Palette
+from workbench.practice import PracticeView
+from workbench.store import StoreError
+
+_NODE_COLUMNS = ("id", "kind", "label", "replicas", "zone", "note")
+_EDGE_COLUMNS = ("source", "target", "mode", "calls_per_request", "timeout_ms", "fallback", "note")
+
+
+@st.fragment
+@guarded("show the drawing")
+def drawing_area(attempt_id: str) -> None:
+    """Show palette, tables and diagram; a change reruns nothing but this."""
+    workbench = state.the_workbench()
+    view = workbench.practice.open(attempt_id)
+    st.header("Drawing", anchor=False)
+    st.markdown(
+        "Add nodes from the palette, then say in the second table who calls whom, how, and what "
+        "happens when it fails. The diagram follows; every change is saved."
+    )
+    draft = view.drawing
+    if not view.submitted:
+        _palette(view, workbench.content.palette)
+        draft = _tables(view, workbench.content.palette)
+        if draft != view.drawing:
+            _save(view, draft)
+            view = workbench.practice.open(attempt_id)
+    reading = view.drawing_reading
+    for problem in reading.problems:
+        st.warning(problem, icon=":material/warning:")
+    if reading.problems:
+        st.caption("Rows with a problem are kept, but are not part of the drawing yet.")
+    show_diagram(reading.design, _alt(view))
+    drawing_exports(view)
+
+
+def _palette(view: PracticeView, palette: Palette) -> None:
+    with st.expander("Palette", expanded=not view.drawing.nodes, icon=":material/palette:"):
+        group = st.pills(
+            "Group",
+            list(NodeGroup),
+            default=NodeGroup.SERVING,
+            format_func=lambda one: str(one).capitalize(),
+            required=True,
+            key=f"palette-{view.attempt_id}",
+        )
+        with st.container(horizontal=True):
+            for kind in palette.kinds:
+                if kind.group == group:
+                    st.button(
+                        kind.label,
+                        key=f"add-{kind.id}",
+                        icon=":material/add:",
+                        help=kind.description,
+                        on_click=_add,
+                        args=(view.attempt_id, kind.id),
+                    )
+
+
+@guarded("add a node")
+def _add(attempt_id: str, kind_id: str) -> None:
+    workbench = state.the_workbench()
+    view = workbench.practice.open(attempt_id)
+    kind = workbench.content.palette.kind(kind_id)
+    if kind is not None:
+        _save(view, add_node(view.drawing, kind, workbench.content.palette))
+        state.redraw_tables(attempt_id)
+
+
+def _tables(view: PracticeView, palette: Palette) -> DrawingDraft:
+    """Show both tables and return what they hold now."""
+    base = state.table_base(view.attempt_id, view.drawing)
+    st.subheader("Nodes", anchor=False)
+    nodes = st.data_editor(
+        _frame(base.rows.nodes, _NODE_COLUMNS),
+        key=f"nodes-{view.attempt_id}-{base.epoch}",
+        num_rows="dynamic",
+        hide_index=True,
+        width="stretch",
+        column_order=_NODE_COLUMNS,
+        column_config=_node_columns(palette),
+    )
+    st.subheader("Edges", anchor=False)
+    edges = st.data_editor(
+        _frame(base.rows.edges, _EDGE_COLUMNS),
+        key=f"edges-{view.attempt_id}-{base.epoch}",
+        num_rows="dynamic",
+        hide_index=True,
+        width="stretch",
+        column_order=_EDGE_COLUMNS,
+        column_config=_edge_columns(_ids(nodes)),
+    )
+    return DrawingDraft(nodes=_rows(nodes), edges=_rows(edges))
+
+
+def _node_columns(palette: Palette) -> dict[str, object]:
+    text, choice = st.column_config.TextColumn, st.column_config.SelectboxColumn
+    return {
+        "id": text("Id", help="Lower-case letters, digits and hyphens; the edges use it."),
+        "kind": choice("Kind", options=[kind.id for kind in palette.kinds], width="medium"),
+        "label": text("Label", help="What the diagram shows; empty means the kind's name."),
+        "replicas": text("Replicas", help="1 to 10,000; empty means 1.", width="small"),
+        "zone": choice("Zone", options=["", *(zone.value for zone in Zone)], width="small"),
+        "note": text("Note", width="large"),
+    }
+
+
+def _edge_columns(node_ids: list[str]) -> dict[str, object]:
+    text, choice = st.column_config.TextColumn, st.column_config.SelectboxColumn
+    return {
+        "source": choice("From", options=node_ids),
+        "target": choice("To", options=node_ids),
+        "mode": choice(
+            "Mode",
+            options=[mode.value for mode in EdgeMode],
+            help="sync: the caller waits. async: it does not. batch: moved in bulk.",
+            width="small",
+        ),
+        "calls_per_request": text("Calls per request", width="small"),
+        "timeout_ms": text("Timeout, ms", width="small"),
+        "fallback": text("Fallback", help="What the caller answers when this fails or is late."),
+        "note": text("Note", width="large"),
+    }
+
+
+def _frame(rows: tuple[dict[str, str], ...], columns: tuple[str, ...]) -> pd.DataFrame:
+    names = list(dict.fromkeys((*columns, *(name for row in rows for name in row))))
+    cells = [[row.get(name, "") for name in names] for row in rows]
+    return pd.DataFrame(cells, columns=names, dtype="object")
+
+
+def _rows(frame: pd.DataFrame) -> tuple[dict[str, str], ...]:
+    rows = []
+    for record in frame.to_dict("records"):
+        row = {str(k): str(v) for k, v in record.items() if isinstance(v, str) and v != ""}
+        if row:
+            rows.append(row)
+    return tuple(rows)
+
+
+def _ids(frame: pd.DataFrame) -> list[str]:
+    return [str(one) for one in frame["id"] if isinstance(one, str) and one]
+
+
+def _save(view: PracticeView, draft: DrawingDraft) -> None:
+    try:
+        state.the_workbench().practice.save_drawing(
+            view.attempt_id, draft, view.drawing_revision, state.drawing_client()
+        )
+    except StoreError as error:
+        st.error(f"The drawing was not saved. {error}", icon=":material/error:")
+
+
+def _alt(view: PracticeView) -> str:
+    design = view.drawing_reading.design
+    return f"Diagram of your design: {len(design.nodes)} nodes, {len(design.edges)} edges"

@@ -1,0 +1,35 @@
+"""Taking the drawing out, in every notation."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from components import state
+from designs.exporters import EXPORTERS
+from workbench.practice import PracticeView
+
+
+def drawing_exports(view: PracticeView) -> None:
+    """Offer the drawing in every notation; each is made when it is asked for."""
+    if not view.drawing_reading.design.nodes:
+        return
+    with st.container(horizontal=True):
+        for exporter in EXPORTERS.values():
+            st.download_button(
+                exporter.label,
+                data=_export(view, exporter.id),
+                file_name=f"{view.prompt.id}{exporter.extension}",
+                mime=exporter.mime,
+                on_click="ignore",
+                icon=":material/download:",
+                key=f"export-{exporter.id}",
+            )
+
+
+def _export(view: PracticeView, exporter_id: str) -> Callable[[], bytes]:
+    def make() -> bytes:
+        palette = state.the_workbench().content.palette
+        design = view.drawing_reading.design
+        return EXPORTERS[exporter_id].export(design, palette, view.prompt.title)
+
+    return make
