@@ -55,9 +55,10 @@ def guarded(doing: str) -> Callable[[Callable[P, T]], Callable[P, T | None]]:
     def wrap(function: Callable[P, T]) -> Callable[P, T | None]:
         @functools.wraps(function)
         def inside(*args: P.args, **kwargs: P.kwargs) -> T | None:
+            results: list[T] = []
             with boundary(doing):
-                return function(*args, **kwargs)
-            return None
+                results.append(function(*args, **kwargs))
+            return results[0] if results else None
 
         return inside
 
@@ -67,9 +68,7 @@ def guarded(doing: str) -> Callable[[Callable[P, T]], Callable[P, T | None]]:
 def show_problems(error: ContentError) -> None:
     """Show what is wrong with a document, at most ten findings."""
     shown = error.problems[:10]
-    st.error(
-        "The document could not be read. Nothing was changed.", icon=":material/error:"
-    )
+    st.error("The document could not be read. Nothing was changed.", icon=":material/error:")
     st.code("\n".join(str(problem) for problem in shown), language=None, wrap_lines=True)
     if len(error.problems) > len(shown):
         st.caption(f"and {len(error.problems) - len(shown)} more")

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from designs.drawing import Design
-from designs.exporters import RenderError, render_svg
+from designs.exporters import RenderError, ThemeName, render_svg
 from designs.library import shipped_palette
 
 
@@ -21,5 +21,5 @@ def show_diagram(design: Design, alt: str) -> None:
 @st.cache_data(max_entries=200, show_spinner=False)
 def _svg(design_json: str, dark: bool) -> str:
     design = Design.model_validate_json(design_json)
-    theme = "dark" if dark else "light"
+    theme: ThemeName = "dark" if dark else "light"
     return render_svg(design, shipped_palette(), theme=theme)

@@ -10,8 +10,8 @@ def freeze_heap() -> None:
     of a rerun's cost (benchmarks/practice_rerun.py measures it). Called once, after the heavy
     imports and before any user's session, because what is frozen is never collected.
     """
-    import pandas  # noqa: F401, PLC0415 - imported here so that it is part of what is frozen
-    import pyarrow  # noqa: F401, PLC0415
+    import pandas  # noqa: F401 - imported here so that it is part of what is frozen
+    import pyarrow  # noqa: F401
 
     gc.collect()
     gc.freeze()

@@ -1,7 +1,7 @@
 """The drawn design: nodes and edges, and nothing about how they look."""
 
 from enum import StrEnum
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -94,3 +94,11 @@ class Design(Record):
     def node(self, node_id: str) -> Node | None:
         """Return the node with that id, or None."""
         return next((node for node in self.nodes if node.id == node_id), None)
+
+
+class DesignDocument(Record):
+    """A drawn design on its own, as it is exported and imported."""
+
+    schema_version: Literal[1] = 1
+    title: str = Field(default="", max_length=400)
+    design: Design

@@ -65,7 +65,9 @@ class NodeKind(Record):
     group: NodeGroup
     zone: Zone
     behaviour: Behaviour
-    shape: Literal["box", "cylinder", "hexagon", "ellipse", "folder", "note", "component", "parallelogram"]
+    shape: Literal[
+        "box", "cylinder", "hexagon", "ellipse", "folder", "note", "component", "parallelogram"
+    ]
     description: str = Field(min_length=1, max_length=300)
     """What it is for and when to use it, in one or two sentences."""
     service_time: ServiceTime | None = None

@@ -138,7 +138,7 @@ class Prompt(Record):
     def _is_whole(self) -> Self:
         if tuple(brief.id for brief in self.stages) != STAGES:
             raise ValueError(f"stages must be the seven in order: {', '.join(STAGES)}")
-        groups = {
+        groups: dict[str, tuple[Given | Reveal | ScaleFact | Slo | Source, ...]] = {
             "givens": self.givens,
             "reveals": self.reveals,
             "scale_card": self.scale_card,

@@ -15,7 +15,7 @@ class StageId(StrEnum):
     MONITORING = "monitoring"
 
     @property
-    def title(self) -> str:
+    def title(self) -> str:  # type: ignore[override] # the word is worth more than str.title()
         """The name of the stage as a reader sees it."""
         return _TITLES[self]
 

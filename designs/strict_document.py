@@ -113,9 +113,7 @@ def parse_document(raw: bytes, name: str, limits: Limits = IMPORT_LIMITS) -> Par
 
 
 def _refuse(code: str, name: str, line: int, column: int, message: str) -> NoReturn:
-    raise ContentError(
-        (Problem(code=code, file=name, line=line, column=column, message=message),)
-    )
+    raise ContentError((Problem(code=code, file=name, line=line, column=column, message=message),))
 
 
 def _schema_problems(error: ValidationError, parsed: Parsed, name: str) -> Iterator[Problem]:
@@ -183,7 +181,9 @@ def _check_size(data: Any, name: str, limits: Limits) -> None:
 # --- YAML ------------------------------------------------------------------------------
 
 _INT = re.compile(r"[-+]?(0|[1-9][0-9]*)")
-_FLOAT = re.compile(r"[-+]?(0|[1-9][0-9]*)?\.[0-9]+([eE][-+]?[0-9]+)?|[-+]?[1-9][0-9]*[eE][-+]?[0-9]+")
+_FLOAT = re.compile(
+    r"[-+]?(0|[1-9][0-9]*)?\.[0-9]+([eE][-+]?[0-9]+)?|[-+]?[1-9][0-9]*[eE][-+]?[0-9]+"
+)
 _SURPRISES = (
     (re.compile(r"[-+]?0[0-9_]+"), "YAML 1.1 reads it as an octal number"),
     (re.compile(r"[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?"), "YAML 1.1 reads it in base 60"),
@@ -228,20 +228,24 @@ class _YamlBuilder:
                 self._at("DOC002", event, f"holds more than {self.limits.max_events:,} events")
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
                 self._at("DOC006", event, "uses an anchor or alias; write the text out")
-            if getattr(event, "tag", None):
-                self._at("DOC006", event, f"uses the tag {event.tag[:60]}; tags are not read")
+            tag = getattr(event, "tag", None)
+            if tag:
+                self._at("DOC006", event, f"uses the tag {tag[:60]}; tags are not read")
             yield event
 
-    def _value(self, event: yaml.Event, events: Iterator[yaml.Event], path: Path_, depth: int) -> Any:
+    def _value(
+        self, event: yaml.Event, events: Iterator[yaml.Event], path: Path_, depth: int
+    ) -> Any:
         if depth > self.limits.max_depth:
             self._at("DOC007", event, f"is nested deeper than {self.limits.max_depth} levels")
-        mark = event.start_mark
-        self.positions.setdefault(path, (mark.line + 1, mark.column + 1))
+        self.positions.setdefault(path, _place(event))
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(events, path, depth)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(events, path, depth)
-        return self._scalar(event)
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event)
+        return self._at("DOC004", event, "is not valid YAML: a value is missing")
 
     def _mapping(self, events: Iterator[yaml.Event], path: Path_, depth: int) -> dict[str, Any]:
         whole: dict[str, Any] = {}
@@ -253,8 +257,7 @@ class _YamlBuilder:
             key = event.value
             if key in whole:
                 self._at("DOC005", event, f"key {key[:60]!r} is given twice")
-            mark = event.start_mark
-            self.positions[(*path, key)] = (mark.line + 1, mark.column + 1)
+            self.positions[(*path, key)] = _place(event)
             whole[key] = self._value(next(events), events, (*path, key), depth + 1)
         return whole
 
@@ -284,8 +287,12 @@ class _YamlBuilder:
         return float(text) if _FLOAT.fullmatch(text) else str(text)
 
     def _at(self, code: str, event: yaml.Event, message: str) -> NoReturn:
-        mark = event.start_mark
-        self._refuse(code, mark.line + 1, mark.column + 1, message)
+        self._refuse(code, *_place(event), message)
 
     def _refuse(self, code: str, line: int, column: int, message: str) -> NoReturn:
         _refuse(code, self.name, line, column, message)
+
+
+def _place(event: yaml.Event) -> tuple[int, int]:
+    mark = event.start_mark
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)

@@ -62,7 +62,12 @@ class Rubric(Record):
         return text_hash(
             canonical_json(
                 [
-                    [one.id, one.stage, one.weight, [[level.id, level.value] for level in one.levels]]
+                    [
+                        one.id,
+                        one.stage,
+                        one.weight,
+                        [[level.id, level.value] for level in one.levels],
+                    ]
                     for one in sorted(self.criteria, key=lambda one: one.id)
                 ]
             )

@@ -81,7 +81,9 @@ class StageScore(Record):
     @property
     def band(self) -> StageBand:
         """The score in words."""
-        return next((band for below, band in _STAGE_BANDS if self.low < below), StageBand.EXCEPTIONAL)
+        return next(
+            (band for below, band in _STAGE_BANDS if self.low < below), StageBand.EXCEPTIONAL
+        )
 
 
 class OverallScore(Record):
@@ -141,7 +143,9 @@ def _stage_score(assessment: Assessment, rubric: Rubric, stage: StageId) -> Stag
     if not total:
         return StageScore(stage=stage, low=0.0, high=0.0)
     return StageScore(
-        stage=stage, low=_four_points(earned / total), high=_four_points((earned + open_weight) / total)
+        stage=stage,
+        low=_four_points(earned / total),
+        high=_four_points((earned + open_weight) / total),
     )
 
 

@@ -198,7 +198,7 @@ def _schemas(arguments: argparse.Namespace) -> int:
 
 
 def _doctor(arguments: argparse.Namespace) -> int:
-    from workbench.doctor import examine  # noqa: PLC0415 - the only command that needs the store
+    from workbench.doctor import examine
 
     facts = examine(read_settings())
     if arguments.format == "json":
@@ -255,5 +255,3 @@ def _speak_utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
-
-

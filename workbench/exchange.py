@@ -132,5 +132,7 @@ def _claimed_submission(document: AttemptDocument, name: str) -> Submission | No
             "remove the `session` block to import it as new work",
         )
     if submitted != 1:
-        raise document_error(name, f"a submitted session has one `submitted` event, this has {submitted}")
+        raise document_error(
+            name, f"a submitted session has one `submitted` event, this has {submitted}"
+        )
     return submission

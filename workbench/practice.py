@@ -4,7 +4,15 @@ from datetime import datetime
 
 from designs.attempt_document import SessionEvent
 from designs.drawing import Design
-from designs.drawing_draft import DraftReading, DrawingDraft, decode, encode, read_draft
+from designs.drawing_draft import (
+    MAX_EDGE_ROWS,
+    MAX_NODE_ROWS,
+    DraftReading,
+    DrawingDraft,
+    decode,
+    encode,
+    read_draft,
+)
 from designs.prompt import Prompt, Reveal
 from designs.record import Record
 from designs.stage import STAGES, StageId
@@ -159,7 +167,17 @@ class Practice:
     def save_drawing(
         self, attempt_id: str, draft: DrawingDraft, parent: int, client: str
     ) -> Revision:
-        """Keep the drawing's tables, valid rows and unfinished ones alike."""
+        """Keep the drawing's tables, valid rows and unfinished ones alike.
+
+        Raises:
+            TooLongError: If there are more rows than are kept.
+            AlreadySubmittedError: If the attempt was submitted in the meantime.
+        """
+        if len(draft.nodes) > MAX_NODE_ROWS or len(draft.edges) > MAX_EDGE_ROWS:
+            raise TooLongError(
+                f"The tables have {len(draft.nodes)} nodes and {len(draft.edges)} edges; at most "
+                f"{MAX_NODE_ROWS} and {MAX_EDGE_ROWS} rows are kept. Remove some and go on."
+            )
         return self._save(attempt_id, DRAWING, encode(draft), parent, client)
 
     def ask(self, attempt_id: str, reveal_id: str) -> Reveal | None:

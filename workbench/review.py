@@ -16,7 +16,6 @@ from workbench.desk import Desk
 from workbench.session_time import SessionClock, session_clock
 from workbench.store import StoredAttempt, StoreError
 
-
 _SELF_REVIEW_ENDS = ("self-review-finished", "self-review-skipped")
 
 
@@ -68,12 +67,12 @@ class ReviewView(Record):
     @property
     def machine_score(self) -> OverallScore | None:
         """The score of record."""
-        return self.machine_assessment and overall_score(self.machine_assessment, self.rubric)
+        return _score(self.machine_assessment, self.rubric)
 
     @property
     def self_score(self) -> OverallScore | None:
         """The candidate's own score."""
-        return self.self_assessment and overall_score(self.self_assessment, self.rubric)
+        return _score(self.self_assessment, self.rubric)
 
     def verdicts(self, stage: StageId) -> tuple[Verdict, ...]:
         """Return both judgements of every criterion of a stage."""
@@ -127,9 +126,7 @@ class Review:
         stored = desk.store.load(desk.owner, attempt_id)
         _submission(stored)
         merged = {one.criterion_id: one for one in (*stored.self_ratings, *ratings)}
-        desk.store.record_self_ratings(
-            desk.owner, attempt_id, tuple(merged.values()), desk.now()
-        )
+        desk.store.record_self_ratings(desk.owner, attempt_id, tuple(merged.values()), desk.now())
 
     def finish_self_review(self, attempt_id: str) -> None:
         """End the self-review; the machine's score is shown from now on."""
@@ -209,6 +206,10 @@ def _latest(stored: StoredAttempt, grader: Grader, rubric: Rubric) -> Assessment
         ),
         None,
     )
+
+
+def _score(assessment: Assessment | None, rubric: Rubric) -> OverallScore | None:
+    return overall_score(assessment, rubric) if assessment else None
 
 
 def _scored(assessment: Assessment | None, criterion: Criterion) -> Scored | None:

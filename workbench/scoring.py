@@ -106,4 +106,6 @@ def score_document(document: AttemptDocument, content: Content) -> ScoredDocumen
         graded_at=_EPOCH,
     )
     assessment = OfflineGrader().grade(task)
-    return ScoredDocument(prompt=prompt, rubric=rubric, submission=submission, assessment=assessment)
+    return ScoredDocument(
+        prompt=prompt, rubric=rubric, submission=submission, assessment=assessment
+    )

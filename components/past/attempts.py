@@ -24,9 +24,7 @@ def _line(line: HistoryLine) -> None:
     about, score, actions = st.columns([5, 3, 3], vertical_alignment="center")
     with about:
         st.markdown(f"**{line.prompt_title}**")
-        st.caption(
-            f"Started {line.created_at:%d %b %Y, %H:%M} UTC · {line.budget_minutes} minutes"
-        )
+        st.caption(f"Started {line.created_at:%d %b %Y, %H:%M} UTC · {line.budget_minutes} minutes")
     with score:
         _score(line)
     with actions, st.container(horizontal=True):

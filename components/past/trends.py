@@ -26,8 +26,11 @@ def stage_trends(lines: tuple[HistoryLine, ...]) -> None:
     )
     frame = pd.DataFrame(
         [
-            {"Attempt": attempts.index(one.attempt_id) + 1, "Stage": one.stage.title,
-             "Score": one.score}
+            {
+                "Attempt": attempts.index(one.attempt_id) + 1,
+                "Stage": one.stage.title,
+                "Score": one.score,
+            }
             for one in points
             if one.stage in stages
         ]
@@ -42,5 +45,6 @@ def stage_trends(lines: tuple[HistoryLine, ...]) -> None:
         mean = sum(gaps) / len(gaps)
         word = "above" if mean > 0 else "below"
         st.markdown(
-            f"Over {len(gaps)} rated stages you put yourself {abs(mean):.1f} points {word} the score."
+            f"Over {len(gaps)} rated stages you put yourself {abs(mean):.1f} points {word} the "
+            "score."
         )

@@ -26,6 +26,8 @@ _EDITOR = st.components.v2.component(
     js=(_HERE / "answer_editor.js").read_text(encoding="utf-8"),
 )
 
+_PLACEHOLDER = "Decide, give the reason and the number, and say what happens when it fails."
+
 
 def answer_editor(
     *,
@@ -66,7 +68,7 @@ def answer_editor(
             "attempt": attempt_id,
             "stage": stage,
             "label": label,
-            "placeholder": "Decide, give the reason and the number, and say what happens when it fails.",
+            "placeholder": _PLACEHOLDER,
             "text": text,
             "revision": revision,
             "saved_at": saved_at,

@@ -73,7 +73,7 @@ def _add(attempt_id: str, kind_id: str) -> None:
     view = workbench.practice.open(attempt_id)
     kind = workbench.content.palette.kind(kind_id)
     if kind is not None:
-        _save(view, add_node(view.drawing, kind, workbench.content.palette))
+        _save(view, add_node(view.drawing, kind))
         state.redraw_tables(attempt_id)
 
 

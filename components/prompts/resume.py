@@ -18,6 +18,10 @@ def resume() -> None:
         st.markdown("**Go on where you left**")
         for line in open_lines:
             label = f"{line.prompt_title} · last worked on {line.changed_at:%d %b %Y, %H:%M} UTC"
-            if st.button(label, key=f"resume-{line.attempt_id}", icon=":material/play_arrow:",
-                         type="tertiary"):
+            if st.button(
+                label,
+                key=f"resume-{line.attempt_id}",
+                icon=":material/play_arrow:",
+                type="tertiary",
+            ):
                 links.go_to_practice(line.attempt_id)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from html import escape
+from itertools import pairwise
 
 import streamlit as st
 
@@ -10,17 +11,18 @@ from rubrics.score import OverallScore
 
 _STYLE = """<style>
 .dr-answer { white-space: pre-wrap; line-height: 1.7; overflow-wrap: anywhere; }
-.dr-answer mark { background: rgba(46, 125, 50, 0.20); color: inherit; border-bottom: 2px solid #2e7d32;
-  padding: 0.05em 0; }
+.dr-answer mark { background: rgba(46, 125, 50, 0.20); color: inherit;
+  border-bottom: 2px solid #2e7d32; padding: 0.05em 0; }
 .dr-answer mark.against { background: rgba(198, 40, 40, 0.18); border-bottom: 2px dashed #c62828; }
 .dr-answer sup { font-weight: 700; font-size: 0.7em; padding-left: 0.15em; }
 .dr-empty { font-style: italic; }
-.dr-bars { display: grid; grid-template-columns: minmax(7rem, max-content) 1fr max-content; gap: 0.55rem 0.8rem;
-  align-items: center; }
-.dr-track { position: relative; height: 1.05rem; border-radius: 0.3rem; background: rgba(128, 128, 128, 0.22); }
+.dr-bars { display: grid; gap: 0.55rem 0.8rem;
+  grid-template-columns: minmax(7rem, max-content) 1fr max-content; align-items: center; }
+.dr-track { position: relative; height: 1.05rem; border-radius: 0.3rem;
+  background: rgba(128, 128, 128, 0.22); }
 .dr-fill { height: 100%; border-radius: 0.3rem; background: #3f6fb5; }
-.dr-self { position: absolute; top: -0.2rem; bottom: -0.2rem; width: 0.22rem; background: currentColor;
-  border-radius: 0.1rem; }
+.dr-self { position: absolute; top: -0.2rem; bottom: -0.2rem; width: 0.22rem;
+  background: currentColor; border-radius: 0.1rem; }
 .dr-number { font-variant-numeric: tabular-nums; }
 </style>"""
 
@@ -51,7 +53,7 @@ def highlighted_html(text: str, highlights: Sequence[Highlight]) -> str:
         return '<p class="dr-empty">No answer.</p>'
     edges = sorted({0, len(text), *(h.start for h in highlights), *(h.end for h in highlights)})
     parts = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         over = [h for h in highlights if h.start <= start and end <= h.end]
         parts.append(_piece(text[start:end], over, end))
     return f'<div class="dr-answer">{"".join(parts)}</div>'
@@ -82,7 +84,8 @@ def stage_bars_html(machine: OverallScore, own: OverallScore | None) -> str:
             text = f" · you {claimed:.1f}"
         rows.append(
             f"<div>{escape(stage.stage.title)}</div>"
-            f'<div class="dr-track"><div class="dr-fill" style="width:{25 * stage.score:.1f}%"></div>'
+            '<div class="dr-track">'
+            f'<div class="dr-fill" style="width:{25 * stage.score:.1f}%"></div>'
             f"{mark}</div>"
             f'<div class="dr-number">{stage.score:.1f} {escape(stage.band)}{text}</div>'
         )

@@ -82,8 +82,12 @@ def _criterion(view: ReviewView, criterion: Criterion) -> None:
         options = [_NOTHING, *sentences_of(view.submission.answers[criterion.stage])]
         if view.submission.design.nodes:
             options.append(_THE_DRAWING)
-        st.selectbox(f"Sentence: {criterion.title}", options, key=f"quote-{criterion.id}",
-                     label_visibility="collapsed")
+        st.selectbox(
+            f"Sentence: {criterion.title}",
+            options,
+            key=f"quote-{criterion.id}",
+            label_visibility="collapsed",
+        )
 
 
 @guarded("save the self-review")

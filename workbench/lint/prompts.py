@@ -18,7 +18,9 @@ def check_prompt(sheet: Sheet[Prompt]) -> Iterator[Problem]:
     prompt = sheet.record
     if sheet.path.parent.name != prompt.id:
         yield sheet.problem(
-            "PRM001", ("id",), f"id {prompt.id!r} differs from the folder {sheet.path.parent.name!r}"
+            "PRM001",
+            ("id",),
+            f"id {prompt.id!r} differs from the folder {sheet.path.parent.name!r}",
         )
     known = {source.id for source in prompt.sources}
     used = {entry.source for entry in prompt.grounded() if entry.source}

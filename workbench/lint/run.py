@@ -24,6 +24,8 @@ from workbench.lint.sheet import Sheet, read_sheet
 
 ROOT = DESIGNS.parent
 MIN_FLAWED = 2
+_NO_PALETTE = Palette.model_construct(schema_version=1, kinds=(), sources=())
+"""Stands in for a palette that cannot be read, so that the other files are checked all the same."""
 
 
 @dataclass
@@ -54,7 +56,7 @@ def lint_content(prompts: Path, rubrics: Path, root: Path) -> tuple[Problem, ...
     """Return every problem of a whole set of content, sorted by place."""
     found = _Findings(root)
     palette = read_sheet(NODE_KINDS, Palette, root, found.problems)
-    kinds = palette.record if palette else Palette.model_construct(kinds=(), sources=())
+    kinds = palette.record if palette else _NO_PALETTE
     core = _core(rubrics, found, kinds)
     slugs = sorted(folder.name for folder in prompts.iterdir() if folder.is_dir())
     for slug in slugs:
@@ -72,7 +74,9 @@ def lint_content(prompts: Path, rubrics: Path, root: Path) -> tuple[Problem, ...
 def _core(rubrics: Path, found: _Findings, palette: Palette) -> list[RubricFile]:
     files = []
     for stage in STAGES:
-        sheet = read_sheet(rubrics / "core" / f"{stage}.yaml", RubricFile, found.root, found.problems)
+        sheet = read_sheet(
+            rubrics / "core" / f"{stage}.yaml", RubricFile, found.root, found.problems
+        )
         if sheet:
             found.problems += check_rubric_file(sheet, palette)
             files.append(sheet.record)
@@ -119,11 +123,15 @@ def _lint_loose(path: Path) -> tuple[Problem, ...]:
     files = sorted(path.rglob("*.yaml")) if path.is_dir() else [path]
     if not files or not all(file.is_file() for file in files):
         raise ContentError(
-            (Problem(code="DOC001", file=path.as_posix(), message="is no YAML file or folder of them"),)
+            (
+                Problem(
+                    code="DOC001", file=path.as_posix(), message="is no YAML file or folder of them"
+                ),
+            )
         )
     found = _Findings(path if path.is_dir() else path.parent)
     palette = read_sheet(NODE_KINDS, Palette, ROOT, found.problems)
-    kinds = palette.record if palette else Palette.model_construct(kinds=(), sources=())
+    kinds = palette.record if palette else _NO_PALETTE
     for file in files:
         _lint_file(file, kinds, found)
     return tuple(found.problems)

@@ -1,0 +1,42 @@
+"""The notations on offer, in the order in which they are shown."""
+
+from designs.drawing import Design, DesignDocument
+from designs.exporters.dot import dot_source
+from designs.exporters.exporter import Exporter
+from designs.exporters.mermaid import mermaid_source
+from designs.exporters.png import render_png
+from designs.exporters.svg import render_svg
+from designs.node_kind import Palette
+
+
+def _svg(design: Design, palette: Palette, title: str) -> bytes:
+    return render_svg(design, palette, title=title, background=True).encode("utf-8")
+
+
+def _png(design: Design, palette: Palette, title: str) -> bytes:
+    return render_png(design, palette, title=title)
+
+
+def _dot(design: Design, palette: Palette, title: str) -> bytes:
+    return dot_source(design, palette, title=title, background=True).encode("utf-8")
+
+
+def _mermaid(design: Design, palette: Palette, title: str) -> bytes:
+    return mermaid_source(design, palette, title).encode("utf-8")
+
+
+def _json(design: Design, palette: Palette, title: str) -> bytes:
+    document = DesignDocument(title=title, design=design)
+    return (document.model_dump_json(indent=2) + "\n").encode("utf-8")
+
+
+EXPORTERS: dict[str, Exporter] = {
+    one.id: one
+    for one in (
+        Exporter("svg", "SVG", ".svg", "image/svg+xml", _svg),
+        Exporter("png", "PNG", ".png", "image/png", _png),
+        Exporter("dot", "Graphviz DOT", ".dot", "text/vnd.graphviz", _dot),
+        Exporter("mermaid", "Mermaid", ".mmd", "text/vnd.mermaid", _mermaid),
+        Exporter("json", "JSON", ".json", "application/json", _json),
+    )
+}

@@ -1,0 +1,141 @@
+"""DOT: the design as Graphviz source, written so that a label can never be more than a label.
+
+Node ids are ours (n1, n2 ...), attributes are constants, and captions are HTML-like labels whose
+text is escaped here. No URL, image, port or record is ever written (docs/adr/0004).
+"""
+
+from html import escape
+
+import graphviz
+
+from designs.drawing import Design, EdgeMode, Node
+from designs.exporters.captions import (
+    ZONE_TITLES,
+    by_zone,
+    clean,
+    edge_caption,
+    node_subtitle,
+    node_title,
+    shape_of,
+    short_ids,
+    text_width,
+    wrapped,
+)
+from designs.exporters.theme import THEMES, Theme, ThemeName
+from designs.node_kind import Palette
+
+FONT = "Helvetica"
+"""A font whose widths the renderer knows; with any other it measures text as if it were Times."""
+_POINTS = 72
+_TITLE_SIZE, _SUBTITLE_SIZE = 13, 10
+_EDGE_STYLES = {EdgeMode.SYNC: "solid", EdgeMode.ASYNC: "dashed", EdgeMode.BATCH: "dotted"}
+_EDGE_WIDTHS = {EdgeMode.SYNC: "1.4", EdgeMode.ASYNC: "1.2", EdgeMode.BATCH: "1.8"}
+_EDGE_HEADS = {EdgeMode.SYNC: "normal", EdgeMode.ASYNC: "vee", EdgeMode.BATCH: "onormal"}
+
+
+def dot_source(
+    design: Design,
+    palette: Palette,
+    *,
+    title: str = "",
+    theme: ThemeName = "light",
+    background: bool = False,
+) -> str:
+    """Return the design as DOT.
+
+    Args:
+        design: What is drawn.
+        palette: Gives label, shape, group and usual zone of each kind.
+        title: A comment in the source; not shown.
+        theme: Colours for a light or a dark page.
+        background: Paint the paper; otherwise it is transparent.
+    """
+    colours = THEMES[theme]
+    graph = graphviz.Digraph(
+        name="design", comment=clean(title), graph_attr=_graph_attributes(colours, background)
+    )
+    graph.attr(
+        "node", fontname=FONT, fontsize=str(_TITLE_SIZE), fontcolor=colours.ink, color=colours.soft
+    )
+    graph.attr("node", style="filled", penwidth="1.1", margin="0.16,0.09")
+    graph.attr("edge", fontname=FONT, fontsize="10", fontcolor=colours.soft, color=colours.soft)
+    graph.attr("edge", arrowsize="0.7")
+    for zone, nodes in by_zone(design, palette).items():
+        with graph.subgraph(name=f"cluster_{zone.value}") as cluster:
+            cluster.attr(label=_html([ZONE_TITLES[zone]]), **_zone_attributes(colours))
+            for short, node in nodes:
+                _add_node(cluster, short, node, palette, colours)
+    ids = short_ids(design)
+    for edge in design.edges:
+        lines = edge_caption(edge)
+        graph.edge(
+            ids[edge.source],
+            ids[edge.target],
+            label=_html(lines) if lines else None,
+            style=_EDGE_STYLES[edge.mode],
+            penwidth=_EDGE_WIDTHS[edge.mode],
+            arrowhead=_EDGE_HEADS[edge.mode],
+        )
+    return str(graph.source)
+
+
+def _graph_attributes(colours: Theme, background: bool) -> dict[str, str]:
+    return {
+        "rankdir": "LR",
+        "nodesep": "0.28",
+        "ranksep": "0.55",
+        "pad": "0.2",
+        "bgcolor": colours.paper if background else "transparent",
+        "fontname": FONT,
+    }
+
+
+def _zone_attributes(colours: Theme) -> dict[str, str]:
+    return {
+        "style": "filled,rounded",
+        "fillcolor": colours.zone,
+        "color": colours.soft,
+        "penwidth": "0.8",
+        "fontname": FONT,
+        "fontsize": "12",
+        "fontcolor": colours.soft,
+        "labeljust": "l",
+        "margin": "14",
+    }
+
+
+def _add_node(
+    graph: graphviz.Digraph, short: str, node: Node, palette: Palette, colours: Theme
+) -> None:
+    kind = palette.kind(node.kind)
+    lines = wrapped(node_title(node, palette))
+    small = wrapped(node_subtitle(node, palette), 30)
+    graph.node(
+        short,
+        label=_html(lines, small),
+        shape=shape_of(kind),
+        fillcolor=colours.fill(kind.group if kind else None),
+        width=_least_width(lines, small),
+    )
+
+
+def _least_width(lines: list[str], small: list[str]) -> str | None:
+    """Return a width in inches for text that the renderer would measure as blanks, or None."""
+    if all(line.isascii() for line in lines):
+        return None
+    sized = [(line, _TITLE_SIZE) for line in lines] + [(line, _SUBTITLE_SIZE) for line in small]
+    return f"{max(text_width(line) * size for line, size in sized) / _POINTS + 0.4:.2f}"
+
+
+def _html(lines: list[str], small: list[str] | None = None) -> str:
+    """Return an HTML-like label with escaped text; `small` lines follow in a smaller size."""
+    text = "<br/>".join(map(_escaped, lines))
+    if small and small != [""]:
+        below = "<br/>".join(map(_escaped, small))
+        text += f'<br/><font point-size="{_SUBTITLE_SIZE}">{below}</font>'
+    return f"<{text}>"
+
+
+def _escaped(text: str) -> str:
+    # A space keeps an empty line from being an empty label, which Graphviz refuses.
+    return escape(text, quote=True) or " "
