@@ -1,5 +1,7 @@
 """Drawing the system: palette, tables, and the diagram that follows them."""
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -103,7 +105,7 @@ def _tables(view: PracticeView, palette: Palette) -> DrawingDraft:
     return DrawingDraft(nodes=_rows(nodes), edges=_rows(edges))
 
 
-def _node_columns(palette: Palette) -> dict[str, object]:
+def _node_columns(palette: Palette) -> dict[str, Any]:
     text, choice = st.column_config.TextColumn, st.column_config.SelectboxColumn
     return {
         "id": text("Id", help="Lower-case letters, digits and hyphens; the edges use it."),
@@ -115,7 +117,7 @@ def _node_columns(palette: Palette) -> dict[str, object]:
     }
 
 
-def _edge_columns(node_ids: list[str]) -> dict[str, object]:
+def _edge_columns(node_ids: list[str]) -> dict[str, Any]:
     text, choice = st.column_config.TextColumn, st.column_config.SelectboxColumn
     return {
         "source": choice("From", options=node_ids),
