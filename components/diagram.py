@@ -15,7 +15,8 @@ def show_diagram(design: Design, alt: str) -> None:
     except RenderError as error:
         st.warning(f"{error} The design itself is kept.", icon=":material/warning:")
         return
-    st.image(svg, width="stretch", alt=alt)
+    st.image(svg, width="content", alt=alt)
+    st.caption("Solid: the caller waits (sync). Dashed: it does not (async). Dotted: batch.")
 
 
 @st.cache_data(max_entries=200, show_spinner=False)

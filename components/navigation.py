@@ -1,13 +1,18 @@
 """The pages and the way between them."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from components import links, state
 
+_ICON = Path(__file__).parent / "favicon.png"
+
 
 def navigate() -> None:
     """Show the navigation and run the page that the address names."""
-    st.set_page_config(page_title="Dryrun", page_icon=":material/architecture:", layout="wide")
+    # A file of ours: Streamlit fetches the named icons of a tab from a server of theirs.
+    st.set_page_config(page_title="Dryrun", page_icon=str(_ICON), layout="wide")
     page = st.navigation(
         [
             st.Page(links.PROMPTS, title="Prompts", icon=":material/list_alt:", default=True),

@@ -16,7 +16,7 @@ _CLOCK = st.components.v2.component(
     <div class="track"><div class="fill"></div></div>
   </div>
   <div class="row" data-part="stage">
-    <div class="label"><span>This stage</span><span class="value"></span></div>
+    <div class="label"><span data-part="stage-name"></span><span class="value"></span></div>
     <div class="track"><div class="fill"></div></div>
   </div>
   <div data-part="note"></div>
@@ -38,6 +38,7 @@ def session_clock_view(clock: SessionClock, stage: StageId, budget_minutes: int)
             "idle_in": clock.idle_in,
             "total": clock.total,
             "budget": budget_minutes * 60,
+            "stage_name": stage.title,
             "stage": clock.seconds[stage],
             "stage_budget": stage_budget_minutes(budget_minutes, stage) * 60,
             "note": _note(clock, stage, budget_minutes),

@@ -8,9 +8,10 @@ import streamlit as st
 from components import state
 from components.boundary import guarded
 from components.diagram import show_diagram
+from components.plain_text import markdown_text
 from components.practice.drawing_exports import drawing_exports
 from designs.drawing import EdgeMode, Zone
-from designs.drawing_draft import DrawingDraft, add_node
+from designs.drawing_draft import DrawingDraft, add_node, decode
 from designs.node_kind import NodeGroup, Palette
 from workbench.practice import PracticeView
 from workbench.store import StoreError
@@ -30,24 +31,42 @@ def drawing_area(attempt_id: str) -> None:
         "Add nodes from the palette, then say in the second table who calls whom, how, and what "
         "happens when it fails. The diagram follows; every change is saved."
     )
-    draft = view.drawing
     if not view.submitted:
         _palette(view, workbench.content.palette)
+    picture = st.container()  # stands above the tables, and is drawn from what they hold
+    if not view.submitted:
         draft = _tables(view, workbench.content.palette)
         if draft != view.drawing:
             _save(view, draft)
             view = workbench.practice.open(attempt_id)
+    with picture:
+        _picture(view)
+
+
+def _picture(view: PracticeView) -> None:
     reading = view.drawing_reading
-    for problem in reading.problems:
-        st.warning(problem, icon=":material/warning:")
+    if view.drawing_other is not None and not view.submitted:
+        st.warning(
+            "The drawing was changed in two places at once. The newest version is shown; the other "
+            f"one, saved {view.drawing_other.saved_at:%H:%M:%S} UTC, is kept.",
+            icon=":material/warning:",
+        )
+        st.button("Show the other version", on_click=_take_other, args=(view.attempt_id,))
+    if reading.design.nodes:
+        show_diagram(reading.design, _alt(view))
+        drawing_exports(view)
+    else:
+        st.info("Nothing is drawn yet. Begin with the part that receives the request.")
     if reading.problems:
-        st.caption("Rows with a problem are kept, but are not part of the drawing yet.")
-    show_diagram(reading.design, _alt(view))
-    drawing_exports(view)
+        lines = [f"- {markdown_text(problem)}" for problem in reading.problems]
+        st.warning(
+            "These rows are kept, but are not part of the drawing yet:\n\n" + "\n".join(lines),
+            icon=":material/warning:",
+        )
 
 
 def _palette(view: PracticeView, palette: Palette) -> None:
-    with st.expander("Palette", expanded=not view.drawing.nodes, icon=":material/palette:"):
+    with st.expander("Palette", expanded=True, icon=":material/palette:"):
         group = st.pills(
             "Group",
             list(NodeGroup),
@@ -67,6 +86,16 @@ def _palette(view: PracticeView, palette: Palette) -> None:
                         on_click=_add,
                         args=(view.attempt_id, kind.id),
                     )
+
+
+@guarded("show the other version")
+def _take_other(attempt_id: str) -> None:
+    """Save the other version on top; the one shown until now stays a revision below it."""
+    workbench = state.the_workbench()
+    view = workbench.practice.open(attempt_id)
+    if view.drawing_other is not None:
+        _save(view, decode(view.drawing_other.body))
+        state.redraw_tables(attempt_id)
 
 
 @guarded("add a node")
@@ -108,30 +137,36 @@ def _tables(view: PracticeView, palette: Palette) -> DrawingDraft:
 def _node_columns(palette: Palette) -> dict[str, Any]:
     text, choice = st.column_config.TextColumn, st.column_config.SelectboxColumn
     return {
-        "id": text("Id", help="Lower-case letters, digits and hyphens; the edges use it."),
-        "kind": choice("Kind", options=[kind.id for kind in palette.kinds], width="medium"),
-        "label": text("Label", help="What the diagram shows; empty means the kind's name."),
-        "replicas": text("Replicas", help="1 to 10,000; empty means 1.", width="small"),
-        "zone": choice("Zone", options=["", *(zone.value for zone in Zone)], width="small"),
-        "note": text("Note", width="large"),
+        "id": text(
+            "Id", help="Lower-case letters, digits and hyphens; the edges use it.", width=150
+        ),
+        "kind": choice("Kind", options=[kind.id for kind in palette.kinds], width=170),
+        "label": text(
+            "Label", help="What the diagram shows; empty means the kind's name.", width=190
+        ),
+        "replicas": text("Replicas", help="1 to 10,000; empty means 1.", width=105),
+        "zone": choice("Zone", options=["", *(zone.value for zone in Zone)], width=90),
+        "note": text("Note", width=190),
     }
 
 
 def _edge_columns(node_ids: list[str]) -> dict[str, Any]:
     text, choice = st.column_config.TextColumn, st.column_config.SelectboxColumn
     return {
-        "source": choice("From", options=node_ids),
-        "target": choice("To", options=node_ids),
+        "source": choice("From", options=node_ids, width=150),
+        "target": choice("To", options=node_ids, width=150),
         "mode": choice(
             "Mode",
             options=[mode.value for mode in EdgeMode],
             help="sync: the caller waits. async: it does not. batch: moved in bulk.",
-            width="small",
+            width=95,
         ),
-        "calls_per_request": text("Calls per request", width="small"),
-        "timeout_ms": text("Timeout, ms", width="small"),
-        "fallback": text("Fallback", help="What the caller answers when this fails or is late."),
-        "note": text("Note", width="large"),
+        "calls_per_request": text("Calls", help="Calls per request; empty means 1.", width=80),
+        "timeout_ms": text("Timeout, ms", help="How long the caller waits.", width=125),
+        "fallback": text(
+            "Fallback", help="What the caller answers when this fails or is late.", width=190
+        ),
+        "note": text("Note", width=130),
     }
 
 

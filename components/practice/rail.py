@@ -1,11 +1,14 @@
 """The stage rail: where one is, what is written, and what time it took."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from components.practice.clock import minutes_text
 from designs.stage import STAGES, StageId, stage_budget_minutes
 from workbench.practice import PracticeView
 
+_STYLE = Path(__file__).parent / "rail.css"
 DRAWING_PLACE = "drawing"
 Place = StageId | str
 
@@ -21,16 +24,17 @@ def read_place(address: str | None, view: PracticeView) -> Place:
 
 def rail(view: PracticeView, place: Place) -> Place | None:
     """Show the rail and return the place that was chosen, if any."""
-    chosen: Place | None = None
-    for stage in STAGES:
-        if _entry(_stage_label(view, stage), stage.value, stage == place, _stage_icon(view, stage)):
-            chosen = stage
-    count = len(view.drawing.nodes)
-    label = f"Drawing · {count} {'node' if count == 1 else 'nodes'}"
-    icon = ":material/schema:" if count else ":material/radio_button_unchecked:"
-    if _entry(label, DRAWING_PLACE, place == DRAWING_PLACE, icon):
-        chosen = DRAWING_PLACE
-    return chosen
+    st.html(_STYLE)
+    with st.container(key="rail", gap="xxsmall"):
+        pressed = [stage for stage in STAGES if _stage_entry(view, stage, place)]
+        drawing = _entry("Drawing", DRAWING_PLACE, place == DRAWING_PLACE, ":material/schema:")
+    if drawing:
+        return DRAWING_PLACE
+    return pressed[0] if pressed else None
+
+
+def _stage_entry(view: PracticeView, stage: StageId, place: Place) -> bool:
+    return _entry(_stage_label(view, stage), stage.value, stage == place, _stage_icon(view, stage))
 
 
 def _entry(label: str, key: str, active: bool, icon: str) -> bool:

@@ -32,12 +32,12 @@ def practice_session() -> None:
         view = practice.open(attempt_id)
     with st.sidebar:
         _sidebar(view, place)
-    _the_prompt(view.prompt)
+    _the_prompt(view.prompt, unfolded=place == STAGES[0])
     if isinstance(place, StageId):
         _stage(view, place)
     else:
         drawing_area(view.attempt_id)
-    _onward(place)
+    _onward(view, place)
 
 
 def _nothing_open() -> None:
@@ -59,7 +59,7 @@ def _sidebar(view: PracticeView, place: Place) -> None:
     if chosen is not None and chosen != place:
         _go(chosen)
     st.divider()
-    submit_button(view)
+    submit_button(view, "rail", "stretch")
     st.caption("The address of this page leads back here, also after a restart.")
 
 
@@ -68,9 +68,9 @@ def _go(place: Place) -> None:
     st.rerun()
 
 
-def _the_prompt(prompt: Prompt) -> None:
+def _the_prompt(prompt: Prompt, *, unfolded: bool) -> None:
     st.title(prompt.title, anchor=False)
-    with st.expander("What you were told", expanded=True):
+    with st.expander("What you were told", expanded=unfolded, icon=":material/forum:"):
         st.markdown(prompt.context)
         for given in prompt.givens:
             st.markdown(f"- {given.text}")
@@ -89,7 +89,7 @@ def _stage(view: PracticeView, stage: StageId) -> None:
         hints_panel(view, stage)
 
 
-def _onward(place: Place) -> None:
+def _onward(view: PracticeView, place: Place) -> None:
     places: list[Place] = [*STAGES, DRAWING_PLACE]
     at = places.index(place)
     with st.container(horizontal=True, horizontal_alignment="distribute"):
@@ -99,6 +99,8 @@ def _onward(place: Place) -> None:
             f"On to {_name(places[at + 1])}", icon=":material/arrow_forward:", type="primary"
         ):
             _go(places[at + 1])
+        if at + 1 == len(places):
+            submit_button(view, "end", "content")
 
 
 def _name(place: Place) -> str:

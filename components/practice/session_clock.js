@@ -6,6 +6,7 @@ const timers = new WeakMap();
 export default function (component) {
   const { data, parentElement } = component;
   const start = performance.now();
+  parentElement.querySelector("[data-part=stage-name]").textContent = data.stage_name;
   clearInterval(timers.get(parentElement));
   const show = () => {
     const ticked = data.running ? Math.min((performance.now() - start) / 1000, data.idle_in) : 0;

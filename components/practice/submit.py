@@ -1,5 +1,7 @@
 """Submitting: the answers no longer change and the references unlock."""
 
+from typing import Literal
+
 import streamlit as st
 
 from components import links
@@ -8,13 +10,19 @@ from designs.stage import STAGES
 from workbench.practice import PracticeView
 
 
-def submit_button(view: PracticeView) -> None:
-    """Show the way to submission, or to the review of what was submitted."""
+def submit_button(view: PracticeView, where: str, width: Literal["stretch", "content"]) -> None:
+    """Show the way to submission, or to the review of what was submitted.
+
+    Args:
+        view: The session.
+        where: Tells the buttons of one page apart.
+        width: Of the button.
+    """
     if view.submitted:
-        if st.button("Open the review", type="primary", width="stretch"):
+        if st.button("Open the review", type="primary", width=width, key=f"to-review-{where}"):
             links.go_to_review(view.attempt_id)
         return
-    if st.button("Submit …", width="stretch", icon=":material/send:"):
+    if st.button("Submit …", width=width, icon=":material/send:", key=f"submit-{where}"):
         _confirm(view.attempt_id)
 
 
