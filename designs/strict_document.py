@@ -2,11 +2,14 @@
 
 YAML is built here from parser events, so nothing is constructed that was not first counted:
 aliases (alias bombs), tags, deep nesting and oversized files end before they cost anything.
+What no store can keep (NUL, half a surrogate pair) is refused here, so that nothing behind this
+module has to expect it.
 Plain scalars mean what they look like: only ``true``/``false`` are booleans, and spellings
 that YAML 1.1 reads in a surprising way (``0123``, ``1:30``, ``.nan``) are refused.
 """
 
 import json
+import math
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +18,7 @@ from typing import Any, NoReturn, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
+from designs.characters import UNSTORABLE, not_in_yaml, one_line, place_in, unstorable_escape
 from designs.problem import ContentError, Problem
 from designs.record import Record
 
@@ -105,26 +109,35 @@ def parse_document(raw: bytes, name: str, limits: Limits = IMPORT_LIMITS) -> Par
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        _refuse("DOC003", name, line, 1, "is not UTF-8 text; save it as UTF-8")
+        good = error.object[: error.start].decode("utf-8")
+        place = place_in(good, len(good))
+        _refuse("DOC003", name, *place, "is not UTF-8 text; save it as UTF-8")
+    if "\0" in text:
+        _refuse("DOC012", name, *place_in(text, text.index("\0")), _UNSTORABLE)
     if text.lstrip()[:1] in ("{", "["):
         return _parse_json(text, name, limits)
     return _YamlBuilder(name, limits).build(text)
 
 
+_UNSTORABLE = "holds NUL or half of a surrogate pair, which cannot be stored; remove it"
+
+
+def _problem(code: str, name: str, line: int, column: int, message: str) -> Problem:
+    shown = one_line(name)
+    return Problem(code=code, file=shown, line=line, column=column, message=one_line(message, 500))
+
+
 def _refuse(code: str, name: str, line: int, column: int, message: str) -> NoReturn:
-    raise ContentError((Problem(code=code, file=name, line=line, column=column, message=message),))
+    raise ContentError((_problem(code, name, line, column, message),))
 
 
 def _schema_problems(error: ValidationError, parsed: Parsed, name: str) -> Iterator[Problem]:
     for found in error.errors(include_url=False, include_context=False, include_input=False):
         loc = tuple(part for part in found["loc"] if isinstance(part, str | int))
         line, column = _nearest(loc, parsed)
-        where = ".".join(str(part) for part in loc) or "document"
+        where = one_line(".".join(str(part) for part in loc)) or "document"
         message = found["msg"].removeprefix("Value error, ")
-        yield Problem(
-            code="DOC010", file=name, line=line, column=column, message=f"{where}: {message}"
-        )
+        yield _problem("DOC010", name, line, column, f"{where}: {message}")
 
 
 def _nearest(loc: Path_, parsed: Parsed) -> tuple[int, int]:
@@ -159,11 +172,14 @@ def _parse_json(text: str, name: str, limits: Limits) -> Parsed:
         _refuse("DOC007", name, 1, 1, f"is nested deeper than {limits.max_depth} levels")
     except ValueError:
         _refuse("DOC008", name, 1, 1, "holds a number with too many digits")
-    _check_size(data, name, limits)
+    if not _check_values(data, name, limits):
+        _refuse("DOC012", name, *unstorable_escape(text), _UNSTORABLE)
     return Parsed(data=data, positions={})
 
 
-def _check_size(data: Any, name: str, limits: Limits) -> None:
+def _check_values(data: Any, name: str, limits: Limits) -> bool:
+    """Count the values; return whether all texts among them can be stored."""
+    storable = True
     todo, seen = [(data, 1)], 0
     while todo:
         value, depth = todo.pop()
@@ -172,10 +188,16 @@ def _check_size(data: Any, name: str, limits: Limits) -> None:
             _refuse("DOC007", name, 1, 1, f"is nested deeper than {limits.max_depth} levels")
         if seen > limits.max_events:
             _refuse("DOC002", name, 1, 1, f"holds more than {limits.max_events:,} values")
-        if isinstance(value, dict):
+        if isinstance(value, str):
+            storable = storable and not UNSTORABLE.search(value)
+        elif isinstance(value, float) and math.isinf(value):
+            _refuse("DOC008", name, 1, 1, "holds a number that is too large")
+        elif isinstance(value, dict):
+            storable = storable and not any(map(UNSTORABLE.search, value))
             todo += [(child, depth + 1) for child in value.values()]
         elif isinstance(value, list):
             todo += [(child, depth + 1) for child in value]
+    return storable
 
 
 # --- YAML ------------------------------------------------------------------------------
@@ -188,9 +210,13 @@ _SURPRISES = (
     (re.compile(r"[-+]?0[0-9_]+"), "YAML 1.1 reads it as an octal number"),
     (re.compile(r"[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?"), "YAML 1.1 reads it in base 60"),
     (re.compile(r"[-+]?\.(inf|Inf|INF|nan|NaN|NAN)"), "it is not a finite number"),
-    (re.compile(r"[-+]?[0-9]+_[0-9_]*"), "underscores in numbers are easily missed"),
+    (
+        re.compile(r"(?=[^_]*_)[-+]?\.?[0-9][0-9_]*(\.[0-9_]*)?([eE][-+]?[0-9_]+)?"),
+        "underscores in numbers are easily missed",
+    ),
     (re.compile(r"[-+]?0[xob][0-9a-fA-F_]+"), "write numbers in decimal"),
 )
+_TAG_HANDLE = re.compile("(?:^|[\r\n\x85\u2028\u2029])\ufeff?(%TAG)")
 
 
 class _YamlBuilder:
@@ -202,25 +228,43 @@ class _YamlBuilder:
 
     def build(self, text: str) -> Parsed:
         """Read one document."""
+        handle = _TAG_HANDLE.search(text)
+        if handle:  # before parsing: the parser compares each with all others and tells of none
+            place = place_in(text, handle.start(1))
+            self._refuse("DOC006", *place, "declares a tag handle; tags are not read")
         try:
-            events = self._counted(yaml.parse(text, Loader=_LOADER))
-            for event in events:
-                if isinstance(event, yaml.DocumentStartEvent):
-                    break
-            else:
-                self._refuse("DOC009", 1, 1, "is empty")
-            data = self._value(next(events), events, (), 1)
-            for event in events:
-                if isinstance(event, yaml.DocumentStartEvent):
-                    self._at("DOC009", event, "holds a second document; keep one per file")
+            return Parsed(data=self._document(text), positions=self.positions)
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
             reason = error.problem or error.context or "syntax error"
+            if "nesting depth" in reason:  # its own limit is higher, but it looks far ahead
+                self._refuse("DOC007", line, column, self._too_deep)
+            if "Unicode character" in reason:
+                self._refuse("DOC012", line, column, "escapes what is no character; remove it")
             self._refuse("DOC004", line, column, f"is not valid YAML: {reason}")
         except yaml.YAMLError:
-            self._refuse("DOC004", 1, 1, "is not valid YAML: it holds a forbidden character")
-        return Parsed(data=data, positions=self.positions)
+            place = not_in_yaml(text)
+            self._refuse("DOC004", *place, "is not valid YAML: it holds a forbidden character")
+        except (ValueError, OverflowError):  # from PyYAML without its C extension
+            self._refuse("DOC012", 1, 1, "escapes what is no character; remove it")
+
+    @property
+    def _too_deep(self) -> str:
+        return f"is nested deeper than {self.limits.max_depth} levels"
+
+    def _document(self, text: str) -> Any:
+        events = self._counted(yaml.parse(text, Loader=_LOADER))
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                break
+        else:
+            self._refuse("DOC009", 1, 1, "is empty")
+        data = self._value(next(events), events, (), 1)
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                self._at("DOC009", event, "holds a second document; keep one per file")
+        return data
 
     def _counted(self, events: Iterator[yaml.Event]) -> Iterator[yaml.Event]:
         for number, event in enumerate(events, 1):
@@ -231,13 +275,15 @@ class _YamlBuilder:
             tag = getattr(event, "tag", None)
             if tag:
                 self._at("DOC006", event, f"uses the tag {tag[:60]}; tags are not read")
+            if isinstance(event, yaml.ScalarEvent) and UNSTORABLE.search(event.value):
+                self._at("DOC012", event, _UNSTORABLE)
             yield event
 
     def _value(
         self, event: yaml.Event, events: Iterator[yaml.Event], path: Path_, depth: int
     ) -> Any:
         if depth > self.limits.max_depth:
-            self._at("DOC007", event, f"is nested deeper than {self.limits.max_depth} levels")
+            self._at("DOC007", event, self._too_deep)
         self.positions.setdefault(path, _place(event))
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(events, path, depth)
@@ -284,7 +330,11 @@ class _YamlBuilder:
             return str(text)
         if _INT.fullmatch(text):
             return int(text)
-        return float(text) if _FLOAT.fullmatch(text) else str(text)
+        if not _FLOAT.fullmatch(text):
+            return str(text)
+        if math.isinf(float(text)):
+            self._at("DOC008", event, f"{text} is too large a number")
+        return float(text)
 
     def _at(self, code: str, event: yaml.Event, message: str) -> NoReturn:
         self._refuse(code, *_place(event), message)
