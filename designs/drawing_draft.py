@@ -7,6 +7,7 @@ needs. No row is ever dropped.
 
 import json
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -238,4 +239,4 @@ def _edge_row(edge: Edge) -> Row:
 
 def _number(value: float | None) -> str:
     """Spell a number so that reading it gives the very same one."""
-    return "" if value is None else repr(value).removesuffix(".0")
+    return "" if value is None else f"{Decimal(repr(value)):f}".removesuffix(".0")

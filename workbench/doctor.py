@@ -22,7 +22,10 @@ class Examination(Record):
         yield "Python", self.python
         yield "System", self.system
         for name, value in self.store.model_dump().items():
-            yield name.replace("_", " ").capitalize(), str(value)
+            yield _LABELS.get(name, name.replace("_", " ").capitalize()), str(value)
+
+
+_LABELS = {"url": "Database", "engine": "Database program"}
 
 
 def examine(settings: Settings) -> Examination:

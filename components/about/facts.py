@@ -34,6 +34,7 @@ def what_is_kept() -> None:
         "statistics, no language model."
     )
     with boundary("look at the store"):
-        for label, value in examine_store(the_workbench().desk.store).lines():
-            st.markdown(f"**{label}**")
-            st.code(value, language=None, wrap_lines=True)
+        lines = list(examine_store(the_workbench().desk.store).lines())
+        width = max(len(label) for label, _ in lines)
+        text = "\n".join(f"{label:<{width}}  {value}" for label, value in lines)
+        st.code(text, language=None, wrap_lines=True)
