@@ -1,7 +1,7 @@
 """Rubrics: the criteria of all stages, their identity, and how an edit is classified."""
 
 from enum import IntEnum
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -54,7 +54,7 @@ class Rubric(Record):
         return record_hash(self)
 
     def structure_hash(self) -> str:
-        """Return the hash of what a stored result depends on: ids, stages, weights, levels.
+        """Return the hash of ids, stages, weights, and of the levels with what they need.
 
         Two rubrics with equal structure hashes differ in wording only, so that assessments
         made with either can be shown side by side.
@@ -65,8 +65,8 @@ class Rubric(Record):
                     [
                         one.id,
                         one.stage,
-                        one.weight,
-                        [[level.id, level.value] for level in one.levels],
+                        float(one.weight),  # a default of 1 is the weight 1.0 of a file
+                        _scale(one),
                     ]
                     for one in sorted(self.criteria, key=lambda one: one.id)
                 ]
@@ -79,14 +79,14 @@ class RubricChange(IntEnum):
 
     NONE = 0
     WORDING = 1
-    LEVELS = 2
-    WEIGHTS = 3
+    WEIGHTS = 2
+    LEVELS = 3
     CRITERIA = 4
 
     @property
     def comparable(self) -> bool:
         """True if old per-criterion results may be shown beside new ones."""
-        return self in (RubricChange.NONE, RubricChange.WORDING, RubricChange.WEIGHTS)
+        return self <= RubricChange.WEIGHTS
 
 
 def classify_change(old: Rubric, new: Rubric) -> RubricChange:
@@ -97,12 +97,16 @@ def classify_change(old: Rubric, new: Rubric) -> RubricChange:
     after = {one.id: one for one in new.criteria}
     if before.keys() != after.keys() or any(before[i].stage != after[i].stage for i in before):
         return RubricChange.CRITERIA
-    if any(
-        [(level.id, level.value) for level in before[i].levels]
-        != [(level.id, level.value) for level in after[i].levels]
-        for i in before
-    ):
+    if any(_scale(before[i]) != _scale(after[i]) for i in before):
         return RubricChange.LEVELS
     if any(before[i].weight != after[i].weight for i in before):
         return RubricChange.WEIGHTS
     return RubricChange.WORDING
+
+
+def _scale(criterion: Criterion) -> list[dict[str, Any]]:
+    """Return what makes a level: a level that needs something else is another level."""
+    return [
+        level.model_dump(mode="json", include={"id", "value", "needs"})
+        for level in criterion.levels
+    ]
