@@ -178,7 +178,9 @@ class Practice:
                 f"The tables have {len(draft.nodes)} nodes and {len(draft.edges)} edges; at most "
                 f"{MAX_NODE_ROWS} and {MAX_EDGE_ROWS} rows are kept. Remove some and go on."
             )
-        return self._save(attempt_id, DRAWING, encode(draft), parent, client)
+        revision = self._save(attempt_id, DRAWING, encode(draft), parent, client)
+        self._heartbeat(attempt_id)
+        return revision
 
     def ask(self, attempt_id: str, reveal_id: str) -> Reveal | None:
         """Ask the interviewer; the question is recorded. None if there is no such fact."""
@@ -227,12 +229,14 @@ class Practice:
         edit = Edit(part=part, body=body, parent=max(0, parent), client=client[:64])
         return desk.store.save(desk.owner, attempt_id, edit, desk.now())
 
-    def _heartbeat(self, attempt_id: str, stage: StageId) -> None:
+    def _heartbeat(self, attempt_id: str, stage: StageId | None = None) -> None:
+        """Note that work goes on, now and then; drawing counts for the stage entered last."""
         desk = self._desk
         events = desk.store.load(desk.owner, attempt_id).events
         now = desk.now()
         if events and abs(now - events[-1].at) >= HEARTBEAT:
-            desk.store.append_event(desk.owner, attempt_id, desk.event("worked", stage))
+            event = desk.event("worked", stage or _current(events))
+            desk.store.append_event(desk.owner, attempt_id, event)
 
 
 def draft_submission(stored: StoredAttempt, desk: Desk, prompt_hash: str) -> Submission:

@@ -1,4 +1,4 @@
-"""PNG: the picture at twice the screen's resolution, drawn with the fonts the renderer brings."""
+"""PNG: the picture at twice a page's resolution, drawn with the fonts that the renderer brings."""
 
 import base64
 
@@ -7,7 +7,9 @@ from designs.exporters.dot import dot_source
 from designs.exporters.renderer import render
 from designs.node_kind import Palette
 
-DPI = 192
+FINE_DPI, COARSE_DPI = 192, 96
+_FINE_NODES = 60
+"""Above this many nodes a fine picture is over 20 megapixels and too slow to draw."""
 _EMPTY = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAGzB8YQAAAABJRU5ErkJggg=="
 )
@@ -23,4 +25,5 @@ def render_png(design: Design, palette: Palette, *, title: str = "") -> bytes:
     if not design.nodes:
         return _EMPTY
     dot = dot_source(design, palette, title=title, background=True)
-    return render(dot, "png", edges=len(design.edges), dpi=DPI)
+    dpi = FINE_DPI if len(design.nodes) <= _FINE_NODES else COARSE_DPI
+    return render(dot, "png", edges=len(design.edges), dpi=dpi)
