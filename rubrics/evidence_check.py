@@ -1,7 +1,7 @@
 """No evidence, no credit: the check that every assessment passes before it is stored."""
 
 from designs.submission import Submission
-from rubrics.assessment import AnswerEvidence, Assessment, DrawingEvidence, Scored
+from rubrics.assessment import AnswerEvidence, Assessment, DrawingEvidence, Evidence, Scored
 from rubrics.rubric import Rubric
 
 
@@ -21,7 +21,7 @@ def evidence_problems(
     problems: list[str] = []
     if assessment.submission_hash != submission.content_hash():
         problems.append("the assessment names another submission")
-    if assessment.rubric_content_hash != rubric.content_hash():
+    if not _names(assessment, rubric):
         problems.append("the assessment names another rubric")
     found = [result.criterion_id for result in assessment.results]
     wanted = [criterion.id for criterion in rubric.criteria]
@@ -44,14 +44,31 @@ def _result_problems(result: Scored, submission: Submission, rubric: Rubric) -> 
         problems.append(f"{where}value {result.value} is not that of level {level.id}")
     if result.value > 0 and not result.evidence:
         problems.append(f"{where}credit without evidence")
-    node_ids = {node.id for node in submission.design.nodes}
     for evidence in (*result.evidence, *result.against):
-        if isinstance(evidence, AnswerEvidence):
-            answer = submission.answers[evidence.stage]
-            if answer[evidence.start : evidence.end] != evidence.quote:
-                problems.append(f"{where}the quote does not occur at {evidence.start}")
-        elif isinstance(evidence, DrawingEvidence):
-            strangers = sorted(set(evidence.node_ids) - node_ids)
-            if strangers:
-                problems.append(f"{where}the drawing has no node {', '.join(strangers)}")
+        broken = _broken(evidence, submission)
+        if broken:
+            problems.append(f"{where}{broken}")
     return problems
+
+
+def _names(assessment: Assessment, rubric: Rubric) -> bool:
+    return (
+        assessment.rubric_id == rubric.id
+        and assessment.rubric_content_hash == rubric.content_hash()
+        and assessment.rubric_structure_hash == rubric.structure_hash()
+    )
+
+
+def _broken(evidence: Evidence, submission: Submission) -> str:
+    """Return what is wrong with a piece of evidence, or an empty text."""
+    if isinstance(evidence, AnswerEvidence):
+        span = submission.answers[evidence.stage][evidence.start : evidence.end]
+        # A slice ends with the answer, so an end beyond it would pass unseen.
+        if span != evidence.quote or len(span) != evidence.end - evidence.start:
+            return f"the quote does not occur at {evidence.start}"
+        return "" if span.strip() else "the quote is blank"
+    if isinstance(evidence, DrawingEvidence):
+        known = {node.id for node in submission.design.nodes}
+        strangers = sorted(set(evidence.node_ids) - known)
+        return f"the drawing has no node {', '.join(strangers)}" if strangers else ""
+    return f"the load-test figure {evidence.slo_id} belongs to no load test of this submission"

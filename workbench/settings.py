@@ -33,5 +33,12 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
     folder = values.get("DRYRUN_DATA_DIR") or platformdirs.user_data_dir("dryrun", appauthor=False)
     return Settings(
         database_url=values.get("DRYRUN_DATABASE_URL") or None,
-        data_dir=Path(folder).expanduser(),
+        data_dir=_at_home(Path(folder)),
     )
+
+
+def _at_home(folder: Path) -> Path:
+    try:
+        return folder.expanduser()
+    except RuntimeError:  # `~name` without such a user is a name like any other
+        return folder

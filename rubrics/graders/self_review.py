@@ -49,7 +49,7 @@ class SelfReviewGrader:
             return _missing(criterion)
         evidence = _evidence(rating, criterion, submission)
         if not evidence:
-            return _missing(criterion, LOST_SENTENCE if rating.quote else NO_SENTENCE)
+            return _missing(criterion, LOST_SENTENCE if rating.quote.strip() else NO_SENTENCE)
         return Scored(
             criterion_id=criterion.id, level_id=level.id, value=level.value, evidence=evidence
         )
@@ -66,7 +66,8 @@ def _evidence(
     rating: SelfRating, criterion: Criterion, submission: Submission
 ) -> tuple[Evidence, ...]:
     found: list[Evidence] = []
-    start = submission.answers[criterion.stage].find(rating.quote) if rating.quote else -1
+    is_said = bool(rating.quote.strip())
+    start = submission.answers[criterion.stage].find(rating.quote) if is_said else -1
     if start >= 0:
         end = start + len(rating.quote)
         found.append(
