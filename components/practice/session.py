@@ -9,6 +9,7 @@ from components.practice.drawing import drawing_area
 from components.practice.interviewer import hints_panel, interviewer_panel
 from components.practice.rail import DRAWING_PLACE, Place, rail, read_place
 from components.practice.submit import submit_button
+from components.scrolling import scroll_to_top_of
 from components.state import first_time_open, the_workbench
 from designs.prompt import Prompt
 from designs.stage import STAGES, StageId, stage_budget_minutes
@@ -30,6 +31,7 @@ def practice_session() -> None:
     if isinstance(place, StageId):
         practice.enter(attempt_id, place)
         view = practice.open(attempt_id)
+    scroll_to_top_of(f"{attempt_id}:{place}")
     with st.sidebar:
         _sidebar(view, place)
     _the_prompt(view.prompt, unfolded=place == STAGES[0])

@@ -6,6 +6,7 @@ import streamlit as st
 
 from components.boundary import guarded
 from components.review.markup import show_answer
+from components.scrolling import in_sight, scroll_to_top_of
 from components.state import the_workbench
 from designs.attempt_document import SelfRating
 from designs.stage import STAGES, StageId
@@ -53,7 +54,8 @@ def self_review(view: ReviewView) -> None:
 def _stage_form(view: ReviewView, stage: StageId, last: bool) -> None:
     st.markdown(f"### {stage.title}")
     answer, form = st.columns([5, 6], gap="large")
-    with answer:
+    scroll_to_top_of(f"{view.attempt_id}:self:{stage}")
+    with answer, in_sight("answer"):
         st.caption("Your answer")
         show_answer(view.submission.answers[stage], ())
     with form, st.form(f"self-{stage}", border=False):

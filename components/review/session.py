@@ -10,6 +10,7 @@ from components.review.self_review import self_review
 from components.review.sources import the_numbers
 from components.review.two_drawings import two_drawings
 from components.review.verdicts import stage_review
+from components.scrolling import scroll_to_top_of
 from components.state import the_workbench
 from designs.stage import STAGES, StageId
 from rubrics.score import OverallScore
@@ -35,6 +36,7 @@ def review_session() -> None:
     if view.self_review_open:
         self_review(view)
         return
+    scroll_to_top_of(f"{view.attempt_id}:review")
     score = view.machine_score
     if score is not None:
         _summary(view, score)

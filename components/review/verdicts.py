@@ -3,6 +3,7 @@
 import streamlit as st
 
 from components.review.markup import Highlight, show_answer
+from components.scrolling import in_sight
 from designs.stage import StageId
 from rubrics.assessment import AnswerEvidence, DrawingEvidence, Evidence, Scored
 from workbench.review import ReviewView, Verdict
@@ -34,7 +35,7 @@ def stage_review(view: ReviewView, stage: StageId) -> None:
         _list(verdicts)
         return
     answer, judged = st.columns([5, 6], gap="large")
-    with answer:
+    with answer, in_sight("answer"):
         st.subheader("Your answer", anchor=False)
         st.caption("The small numbers lead to the criteria that cite the sentence.")
         show_answer(view.submission.answers[stage], _highlights(verdicts, stage))
