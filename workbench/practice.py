@@ -1,23 +1,17 @@
 """Practising: start, answer, ask, take hints, draw and submit."""
 
+from contextlib import suppress
 from datetime import datetime
 
 from designs.attempt_document import SessionEvent
 from designs.drawing import Design
-from designs.drawing_draft import (
-    MAX_EDGE_ROWS,
-    MAX_NODE_ROWS,
-    DraftReading,
-    DrawingDraft,
-    decode,
-    encode,
-    read_draft,
-)
+from designs.drawing_draft import DraftReading, DrawingDraft, decode, read_draft
 from designs.prompt import Prompt, Reveal
 from designs.record import Record
-from designs.stage import STAGES, StageId
-from designs.submission import MAX_ANSWER_CHARS, Submission
+from designs.stage import BUDGET_CHOICES, STAGES, StageId
+from designs.submission import Submission
 from workbench.desk import Desk
+from workbench.edits import TooLongError, answer_edit, drawing_edit
 from workbench.session_time import HEARTBEAT, SessionClock, session_clock
 from workbench.store import (
     DRAWING,
@@ -28,10 +22,6 @@ from workbench.store import (
     StoredAttempt,
     StoreError,
 )
-
-
-class TooLongError(StoreError):
-    """An answer is longer than can be judged; the text stays in the browser."""
 
 
 class PartView(Record):
@@ -83,7 +73,10 @@ class Practice:
 
         Raises:
             UnknownPromptError: If there is no such prompt.
+            ValueError: If there is no session of that length.
         """
+        if budget_minutes not in BUDGET_CHOICES:
+            raise ValueError(f"no session lasts {budget_minutes} minutes")
         desk = self._desk
         prompt = desk.content.prompt(prompt_id)
         header = AttemptHeader(
@@ -155,14 +148,7 @@ class Practice:
             TooLongError: If the text is too long to be judged.
             AlreadySubmittedError: If the attempt was submitted in the meantime.
         """
-        if len(text) > MAX_ANSWER_CHARS:
-            raise TooLongError(
-                f"This answer has {len(text):,} characters; at most {MAX_ANSWER_CHARS:,} are kept. "
-                "Shorten it: nothing was deleted from the editor."
-            )
-        revision = self._save(attempt_id, stage.value, text, parent, client)
-        self._heartbeat(attempt_id, stage)
-        return revision
+        return self._save(attempt_id, answer_edit(stage, text, parent, client), stage)
 
     def save_drawing(
         self, attempt_id: str, draft: DrawingDraft, parent: int, client: str
@@ -170,17 +156,10 @@ class Practice:
         """Keep the drawing's tables, valid rows and unfinished ones alike.
 
         Raises:
-            TooLongError: If there are more rows than are kept.
+            TooLongError: If there are more rows, or longer ones, than are kept.
             AlreadySubmittedError: If the attempt was submitted in the meantime.
         """
-        if len(draft.nodes) > MAX_NODE_ROWS or len(draft.edges) > MAX_EDGE_ROWS:
-            raise TooLongError(
-                f"The tables have {len(draft.nodes)} nodes and {len(draft.edges)} edges; at most "
-                f"{MAX_NODE_ROWS} and {MAX_EDGE_ROWS} rows are kept. Remove some and go on."
-            )
-        revision = self._save(attempt_id, DRAWING, encode(draft), parent, client)
-        self._heartbeat(attempt_id)
-        return revision
+        return self._save(attempt_id, drawing_edit(draft, parent, client))
 
     def ask(self, attempt_id: str, reveal_id: str) -> Reveal | None:
         """Ask the interviewer; the question is recorded. None if there is no such fact."""
@@ -224,12 +203,14 @@ class Practice:
         """Delete an attempt for good."""
         self._desk.store.purge(self._desk.owner, attempt_id)
 
-    def _save(self, attempt_id: str, part: str, body: str, parent: int, client: str) -> Revision:
+    def _save(self, attempt_id: str, edit: Edit, stage: StageId | None = None) -> Revision:
         desk = self._desk
-        edit = Edit(part=part, body=body, parent=max(0, parent), client=client[:64])
-        return desk.store.save(desk.owner, attempt_id, edit, desk.now())
+        revision = desk.store.save(desk.owner, attempt_id, edit, desk.now())
+        with suppress(StoreError):  # the text is kept, and that is what the writer is told
+            self._heartbeat(attempt_id, stage)
+        return revision
 
-    def _heartbeat(self, attempt_id: str, stage: StageId | None = None) -> None:
+    def _heartbeat(self, attempt_id: str, stage: StageId | None) -> None:
         """Note that work goes on, now and then; drawing counts for the stage entered last."""
         desk = self._desk
         events = desk.store.load(desk.owner, attempt_id).events
@@ -251,9 +232,19 @@ def draft_submission(stored: StoredAttempt, desk: Desk, prompt_hash: str) -> Sub
 
 
 def drawing_draft(stored: StoredAttempt) -> DrawingDraft:
-    """Return the drawing's tables as they were saved last."""
+    """Return the drawing's tables as they were saved last.
+
+    Raises:
+        StoreError: If they cannot be read.
+    """
     newest = stored.parts.get(DRAWING)
-    return decode(newest.body) if newest else DrawingDraft()
+    try:
+        return decode(newest.body) if newest else DrawingDraft()
+    except ValueError:
+        raise StoreError(
+            "The saved drawing cannot be read: the database was changed by hand or is damaged. "
+            "Restore a backup, or report this with the output of the doctor."
+        ) from None
 
 
 def _drawing(stored: StoredAttempt, desk: Desk) -> tuple[DrawingDraft, DraftReading]:
