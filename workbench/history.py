@@ -25,7 +25,7 @@ class HistoryLine(Record):
     """The score of record; None before the self-review was done or skipped."""
     self_score: OverallScore | None
     comparable: bool = True
-    """False if the rubric's criteria or levels changed since: the score is of another scale."""
+    """False if the rubric's criteria, weights or levels changed since: another scale."""
 
 
 class TrendPoint(Record):

@@ -1,6 +1,7 @@
 """Reviewing: self-review first, then the score of record beside it."""
 
 from designs.attempt_document import ReferenceDocument, SelfRating
+from designs.content_hash import canonical_json, text_hash
 from designs.prompt import Prompt
 from designs.record import Record
 from designs.stage import StageId
@@ -21,6 +22,10 @@ _SELF_REVIEW_ENDS = ("self-review-finished", "self-review-skipped")
 
 class NotSubmittedError(StoreError):
     """References and scores unlock with the submission, never before."""
+
+
+class SelfReviewEndedError(StoreError):
+    """The score was shown: a rating from now on would not be the candidate's own judgement."""
 
 
 class UnsupportedAssessmentError(StoreError):
@@ -104,7 +109,7 @@ class Review:
         submission = _submission(stored)
         prompt = desk.content.prompt(stored.header.prompt_id)
         rubric = desk.content.rubric(prompt.id)
-        is_open = not any(event.kind in _SELF_REVIEW_ENDS for event in stored.events)
+        is_open = not _has_ended(stored)
         return ReviewView(
             attempt_id=attempt_id,
             prompt=prompt,
@@ -117,14 +122,25 @@ class Review:
             self_review_open=is_open,
             self_ratings=stored.self_ratings,
             self_assessment=None if is_open else self._self_assessment(stored, prompt, rubric),
-            machine_assessment=None if is_open else self._machine(stored, prompt, rubric),
+            machine_assessment=None
+            if is_open
+            else self._assessment(stored, prompt, rubric, self._offline),
         )
 
     def rate_self(self, attempt_id: str, ratings: tuple[SelfRating, ...]) -> None:
-        """Add ratings to the self-review; a criterion rated again takes the new rating."""
+        """Add ratings to the self-review; a criterion rated again takes the new rating.
+
+        Raises:
+            NotSubmittedError: If the attempt is still being worked on.
+            SelfReviewEndedError: If the self-review was finished or skipped.
+        """
         desk = self._desk
         stored = desk.store.load(desk.owner, attempt_id)
         _submission(stored)
+        if _has_ended(stored):
+            raise SelfReviewEndedError(
+                "The self-review is over and the score was shown, so your ratings stay as they are."
+            )
         merged = {one.criterion_id: one for one in (*stored.self_ratings, *ratings)}
         desk.store.record_self_ratings(desk.owner, attempt_id, tuple(merged.values()), desk.now())
 
@@ -140,7 +156,7 @@ class Review:
         desk = self._desk
         stored = desk.store.load(desk.owner, attempt_id)
         _submission(stored)
-        if not any(event.kind in _SELF_REVIEW_ENDS for event in stored.events):
+        if not _has_ended(stored):
             desk.store.append_event(desk.owner, attempt_id, desk.event(kind))
 
     def _self_assessment(
@@ -148,32 +164,28 @@ class Review:
     ) -> Assessment | None:
         if not stored.self_ratings:
             return None
-        grader = SelfReviewGrader(stored.self_ratings)
-        known = _latest(stored, grader, rubric)
-        task = self._task(stored, prompt, rubric, known)
-        fresh = grader.grade(task)
-        if known is None or known.results != fresh.results:
-            self._keep(stored, fresh, rubric)
-            return fresh
-        return known
+        return self._assessment(stored, prompt, rubric, SelfReviewGrader(stored.self_ratings))
 
-    def _machine(self, stored: StoredAttempt, prompt: Prompt, rubric: Rubric) -> Assessment:
-        known = _latest(stored, self._offline, rubric)
+    def _assessment(
+        self, stored: StoredAttempt, prompt: Prompt, rubric: Rubric, grader: Grader
+    ) -> Assessment:
+        """Return what a grader found, now or when it was asked before."""
+        known = _latest(stored, grader, rubric)
         if known is not None:
             return known
-        assessment = self._offline.grade(self._task(stored, prompt, rubric, None))
+        assessment = grader.grade(self._task(stored, prompt, rubric, grader))
         self._keep(stored, assessment, rubric)
         return assessment
 
     def _task(
-        self, stored: StoredAttempt, prompt: Prompt, rubric: Rubric, known: Assessment | None
+        self, stored: StoredAttempt, prompt: Prompt, rubric: Rubric, grader: Grader
     ) -> GradingTask:
         return GradingTask(
             submission=_submission(stored),
             rubric=rubric,
             prompt=prompt,
-            assessment_id=known.id if known else self._desk.new_id(),
-            graded_at=known.created_at if known else self._desk.now(),
+            assessment_id=_identity(stored, rubric, grader),
+            graded_at=self._desk.now(),
         )
 
     def _keep(self, stored: StoredAttempt, assessment: Assessment, rubric: Rubric) -> None:
@@ -193,6 +205,21 @@ def _submission(stored: StoredAttempt) -> Submission:
             "This practice session is not submitted yet. Submit it to see the review."
         )
     return stored.submission
+
+
+def _has_ended(stored: StoredAttempt) -> bool:
+    return any(event.kind in _SELF_REVIEW_ENDS for event in stored.events)
+
+
+def _identity(stored: StoredAttempt, rubric: Rubric, grader: Grader) -> str:
+    """Name an assessment by what it is made of: two tabs that grade at once keep it once."""
+    made_of = [
+        _submission(stored).content_hash(),
+        rubric.content_hash(),
+        grader.ref.model_dump(mode="json"),
+        [rating.model_dump(mode="json") for rating in stored.self_ratings],
+    ]
+    return text_hash(canonical_json(made_of))
 
 
 def _latest(stored: StoredAttempt, grader: Grader, rubric: Rubric) -> Assessment | None:
@@ -221,6 +248,7 @@ __all__ = [
     "NotSubmittedError",
     "Review",
     "ReviewView",
+    "SelfReviewEndedError",
     "UnsupportedAssessmentError",
     "Verdict",
 ]
