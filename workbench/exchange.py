@@ -4,14 +4,18 @@ A document never carries a score: an imported attempt is graded anew. An importe
 must still hash to what the document claims, so that nothing can be edited after the fact.
 """
 
+from contextlib import suppress
+from datetime import UTC, datetime
+
 from designs.attempt_document import AttemptDocument, SessionRecord
-from designs.drawing_draft import DrawingDraft, draft_of, encode, read_draft
+from designs.drawing_draft import DrawingDraft, draft_of, read_draft
 from designs.stage import STAGES, StageId
 from designs.submission import Submission
 from workbench.desk import Desk
 from workbench.documents import check_document, document_error, read_document
+from workbench.edits import TooLongError, answer_edit, drawing_edit
 from workbench.practice import drawing_draft
-from workbench.store import DRAWING, AttemptHeader, Edit, StoredAttempt, StoreError
+from workbench.store import AttemptHeader, Edit, StoredAttempt, StoreError
 
 
 def export_attempt(desk: Desk, attempt_id: str) -> AttemptDocument:
@@ -54,11 +58,15 @@ def import_attempt(desk: Desk, raw: bytes, name: str) -> str:
     Raises:
         ContentError: If the document is malformed, names what does not exist, or claims a
             submission that its answers do not match.
+        StoreError: If it could not be kept; nothing of it is.
     """
     document = read_document(raw, name)
     check_document(document, name, desk.content)
     session = document.session
+    if session:
+        _check_times(session, name)
     submission = _claimed_submission(document, name)
+    edits = _edits(document, name)
     header = AttemptHeader(
         id=desk.new_id(),
         owner=desk.owner,
@@ -71,18 +79,19 @@ def import_attempt(desk: Desk, raw: bytes, name: str) -> str:
     )
     desk.store.create(header)
     try:
-        _fill(desk, header.id, document, submission)
-    except StoreError:
-        desk.store.purge(desk.owner, header.id)  # half an attempt is worse than none
+        for edit in edits:
+            desk.store.save(desk.owner, header.id, edit, desk.now())
+        _add_session(desk, header.id, session, submission)
+    except BaseException:
+        with suppress(StoreError):  # what went wrong first is what there is to say
+            desk.store.purge(desk.owner, header.id)  # half an attempt is worse than none
         raise
     return header.id
 
 
-def _fill(
-    desk: Desk, attempt_id: str, document: AttemptDocument, submission: Submission | None
+def _add_session(
+    desk: Desk, attempt_id: str, session: SessionRecord | None, submission: Submission | None
 ) -> None:
-    session = document.session
-    _save_parts(desk, attempt_id, document)
     for event in session.events if session else (desk.event("entered", STAGES[0]),):
         if event.kind == "submitted" and submission is not None:
             desk.store.submit(desk.owner, attempt_id, submission, event)
@@ -99,15 +108,31 @@ def _answers(stored: StoredAttempt) -> dict[StageId, str]:
     }
 
 
-def _save_parts(desk: Desk, attempt_id: str, document: AttemptDocument) -> None:
-    at = desk.now()
-    bodies = {stage.value: document.answers[stage] for stage in STAGES}
+def _edits(document: AttemptDocument, name: str) -> list[Edit]:
     draft = draft_of(document.design, document.unfinished)
-    if draft != DrawingDraft():
-        bodies[DRAWING] = encode(draft)
-    for part, body in bodies.items():
-        if body:
-            desk.store.save(desk.owner, attempt_id, Edit(part=part, body=body, parent=0), at)
+    edits = [answer_edit(stage, document.answers[stage], 0, "") for stage in STAGES]
+    try:
+        drawing = [drawing_edit(draft, 0, "")] if draft != DrawingDraft() else []
+    except TooLongError as error:
+        raise document_error(name, f"design: {error}") from None
+    return [*(edit for edit in edits if edit.body), *drawing]
+
+
+def _check_times(session: SessionRecord, name: str) -> None:
+    times = {"created_at": session.created_at}
+    times |= {f"events.{number}.at": event.at for number, event in enumerate(session.events)}
+    for field, time in times.items():
+        if not _is_on_our_clock(time):
+            raise document_error(
+                name, f"session.{field}: needs a time zone and a year that UTC has too"
+            )
+
+
+def _is_on_our_clock(time: datetime) -> bool:
+    try:
+        return time.utcoffset() is not None and bool(time.astimezone(UTC))
+    except OverflowError:  # the first and the last hours of the calendar
+        return False
 
 
 def _claimed_submission(document: AttemptDocument, name: str) -> Submission | None:
