@@ -1,22 +1,40 @@
 """The report as Markdown, in which a learner's words stay words."""
 
 import re
+from itertools import pairwise
 
+from designs.drawing import Design
 from workbench.reports.report import CriterionReport, Report, StageReport
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&!$])")
-_LINE_START = re.compile(r"^(\s*)([-+=]|\d+[.)])", re.MULTILINE)
+_BULLET = re.compile(r"^([-+=])")
+_NUMBER = re.compile(r"^(\d+)([.)])")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _LEVELS = {"missing": "✕ Missing", "named": "◐ Named", "reasoned": "✓ Reasoned"}
 
 
 def escaped(text: str) -> str:
-    """Return a text with everything that Markdown or HTML would act on made harmless."""
-    return _LINE_START.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", text))
+    """Return a text as one line with everything harmless that Markdown or HTML would act on."""
+    return _escaped_line(" ".join(text.split()))
 
 
 def quoted(text: str) -> str:
-    """Return a text as an escaped block quote."""
-    return "\n".join(f"> {line}" for line in escaped(text).splitlines())
+    """Return a text as an escaped block quote that keeps its lines and their indentation."""
+    lines = [_indented(line) for line in text.splitlines()]
+    broken = [f"{one}  " if one and after else one for one, after in pairwise([*lines, ""])]
+    return "\n".join(f"> {line}" if line else ">" for line in broken)
+
+
+def _indented(line: str) -> str:
+    words = line.strip()
+    # Four blanks at the beginning of a line would make it code, in which escapes are shown.
+    indent = line[: len(line) - len(line.lstrip())].expandtabs(4) if words else ""
+    return "\u00a0" * len(indent) + _escaped_line(words)
+
+
+def _escaped_line(line: str) -> str:
+    plain = _SPECIAL.sub(r"\\\1", _CONTROL.sub("\ufffd", line))
+    return _NUMBER.sub(r"\1\\\2", _BULLET.sub(r"\\\1", plain))
 
 
 def report_markdown(report: Report) -> str:
@@ -32,6 +50,7 @@ def report_markdown(report: Report) -> str:
                 for one in report.next_actions
             )
         )
+    blocks += ["## Drawing", _drawing(report.design)]
     for stage in report.stages:
         blocks += _stage(stage)
     return "\n\n".join(blocks) + "\n"
@@ -56,6 +75,23 @@ def _table(report: Report) -> str:
         own = "" if stage.self_score is None else f"{stage.self_score:.1f}"
         rows.append(f"| {stage.title} | {stage.score:.1f} {stage.band} | {own} |")
     return "\n".join(rows)
+
+
+def _drawing(design: Design) -> str:
+    lines = [
+        f"- **{escaped(node.label.strip() or node.id)}**: {node.kind}"
+        + (f", {node.replicas:,} replicas" if node.replicas > 1 else "")
+        for node in design.nodes
+    ]
+    names = {node.id: escaped(node.label.strip() or node.id) for node in design.nodes}
+    for edge in design.edges:
+        facts = [edge.mode.value]
+        if edge.timeout_ms is not None:
+            facts.append(f"timeout {edge.timeout_ms:g} ms")
+        if edge.fallback.strip():
+            facts.append(f"fallback: {escaped(edge.fallback)}")
+        lines.append(f"- {names[edge.source]} → {names[edge.target]}: {', '.join(facts)}")
+    return "\n".join(lines) or "Nothing was drawn."
 
 
 def _stage(stage: StageReport) -> list[str]:

@@ -72,7 +72,7 @@ class Report(Record):
     next_actions: tuple[NextAction, ...]
     design: Design
     diagram_svg: str | None
-    """None if the drawing is too dense to draw."""
+    """None if the drawing could not be laid out."""
     honesty: str = HONESTY
 
 

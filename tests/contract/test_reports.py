@@ -1,0 +1,442 @@
+"""Reports: one value, three renderings, in which a learner's words stay words."""
+
+import json
+import re
+import time
+from html.parser import HTMLParser
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from desks import FRAUD, Clock
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from designs.attempt_document import AttemptDocument, SelfRating
+from designs.exporters import RenderError
+from designs.stage import STAGES, StageId
+from rubrics.assessment import Unscored, UnscoredReason
+from rubrics.graders.offline import OfflineGrader
+from workbench.content import Content, shipped_content
+from workbench.desk import Desk
+from workbench.practice import Practice
+from workbench.reports import FORMATS, Judgements, Report, build_report, report_of, write_report
+from workbench.reports import report as report_module
+from workbench.reports.markdown import escaped, quoted
+from workbench.review import Review
+from workbench.scoring import score_document
+
+VOID = {"meta", "br", "hr", "img", "input", "link"}
+PAGE_TAGS = set(
+    "html head meta title style body header h1 h2 h3 p div span strong b i table thead tbody tr th "
+    "td ul li section blockquote".split()
+)
+SVG_TAGS = set("svg g title text path polygon polyline ellipse defs".split())
+MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+
+ATTACKS = (
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    '"><svg onload=alert(1)>',
+    "</div></section></body></html>",
+    "{{ 7 * 7 }} {% for x in y %}",
+    "]]> <!-- --> <?php ?> &lt;b&gt; &amp; &#x3c;",
+    "javascript:alert(1) [click](javascript:alert(1)) ![x](http://example.org/x.png)",
+    "`code` **bold** _soft_ ~~gone~~ | cell | $x$ \\ \\< a\\",
+    "http://example.org <http://example.org>",
+    "\u202ertl\u202c שלום 😀 \x1b[31mred \x07",
+)
+
+
+@pytest.fixture(scope="module")
+def content() -> Content:
+    return shipped_content()
+
+
+def hostile_text(text: str) -> str:
+    """Put an attack into every sentence, and lines that look like markup between them."""
+    sentences = re.split(r"(?<=[.;:]) ", text)
+    broken = [f"{one} {ATTACKS[n % len(ATTACKS)]}" for n, one in enumerate(sentences)]
+    blocks = ["# no heading", "- no item", "1. no number", "> no quote", "===", "---", "| a | b |"]
+    blocks += ["|---|---|", "    no code", "\tno code", "```", "~~~", "<div>", "[x]: http://e.org"]
+    return "\n".join(broken) + "\n\n" + "\n\n".join(blocks) + "\n" + "\n".join(blocks)
+
+
+def hostile_design(document: AttemptDocument) -> dict[str, Any]:
+    design = document.design.model_dump(mode="json")
+    for number, node in enumerate(design["nodes"]):
+        node["label"] = node["note"] = ATTACKS[number % len(ATTACKS)][:120]
+    for number, edge in enumerate(design["edges"]):
+        edge["fallback"] = edge["note"] = ATTACKS[-1 - number % len(ATTACKS)][:120]
+    return design
+
+
+def report_on(content: Content, document: AttemptDocument) -> Report:
+    scored = score_document(document, content)
+    return build_report(
+        Judgements(
+            prompt=scored.prompt,
+            rubric=scored.rubric,
+            submission=scored.submission,
+            machine=scored.assessment,
+        ),
+        content.palette,
+    )
+
+
+@pytest.fixture(scope="module")
+def exemplary(content: Content) -> Report:
+    return report_on(content, content.exemplar(FRAUD))
+
+
+@pytest.fixture(scope="module")
+def hostile(content: Content) -> Report:
+    exemplar = content.exemplar(FRAUD)
+    document = AttemptDocument.model_validate(
+        {
+            "schema_version": 1,
+            "prompt": FRAUD,
+            "answers": {stage: hostile_text(text) for stage, text in exemplar.answers.items()},
+            "design": hostile_design(exemplar),
+        }
+    )
+    return report_on(content, document)
+
+
+@pytest.fixture(scope="module")
+def blank(content: Content) -> Report:
+    return report_on(content, AttemptDocument(schema_version=1, prompt=FRAUD))
+
+
+@pytest.fixture(params=["exemplary", "hostile", "blank"])
+def report(request: pytest.FixtureRequest) -> Report:
+    found: Report = request.getfixturevalue(request.param)
+    return found
+
+
+# --- the value --------------------------------------------------------------------------
+
+
+def test_a_report_holds_everything_that_was_judged(content: Content, exemplary: Report) -> None:
+    rubric = content.rubric(FRAUD)
+    assert [stage.id for stage in exemplary.stages] == list(STAGES)
+    found = [one.id for stage in exemplary.stages for one in stage.criteria]
+    assert found == [one.id for one in rubric.criteria]
+    assert exemplary.score is not None
+    assert exemplary.score >= 80
+    assert exemplary.design == content.exemplar(FRAUD).design
+    assert exemplary.rubric_hash == rubric.content_hash()
+    assert "not a hiring decision" in exemplary.honesty
+
+
+def test_quotes_are_the_learners_own_words(hostile: Report) -> None:
+    quotes = [
+        (stage.answer, quote)
+        for stage in hostile.stages
+        for one in stage.criteria
+        for quote in (*one.quotes, *one.against)
+    ]
+    assert all(quote in answer for answer, quote in quotes)
+    assert any(attack in quote for attack in ATTACKS for _, quote in quotes)  # the test bites
+
+
+def test_a_drawing_that_cannot_be_laid_out_is_reported_without_it(
+    content: Content, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: Any, **__: Any) -> str:
+        raise RenderError("This drawing is too dense.")
+
+    monkeypatch.setattr(report_module, "render_svg", fail)
+    report = report_on(content, content.exemplar(FRAUD))
+    assert report.diagram_svg is None
+    page = write_report(report, "html").decode()
+    assert "could not be laid out" in page
+    assert "<svg" not in page
+
+
+def test_what_was_not_judged_is_no_zero(content: Content) -> None:
+    scored = score_document(content.exemplar(FRAUD), content)
+    open_ones = tuple(
+        Unscored(criterion_id=one.id, reason=UnscoredReason.UNAVAILABLE)
+        for one in scored.rubric.criteria
+    )
+    assessment = scored.assessment.model_copy(update={"results": open_ones})
+    judgements = Judgements(
+        prompt=scored.prompt,
+        rubric=scored.rubric,
+        submission=scored.submission,
+        machine=assessment,
+    )
+    report = build_report(judgements, content.palette)
+    assert {one.level for stage in report.stages for one in stage.criteria} == {"not judged"}
+    assert "Not judged" in write_report(report, "html").decode()
+    assert "not judged" in write_report(report, "markdown").decode()
+
+
+def test_without_any_judgement_there_is_still_a_report(content: Content) -> None:
+    scored = score_document(content.exemplar(FRAUD), content)
+    judgements = Judgements(
+        prompt=scored.prompt, rubric=scored.rubric, submission=scored.submission, machine=None
+    )
+    report = build_report(judgements, content.palette)
+    assert (report.score, report.band, report.grader, report.next_actions) == (None, None, None, ())
+    Page().read(write_report(report, "html").decode())
+    assert "Not scored." in write_report(report, "markdown").decode()
+
+
+def test_the_report_of_a_review_says_how_it_came_about(
+    desk: Desk, clock: Clock, content: Content
+) -> None:
+    practice, review = Practice(desk), Review(desk, OfflineGrader())
+    attempt = practice.start(FRAUD, 45)
+    sentence = "We decline when the expected loss is higher than a lost customer costs."
+    practice.save_answer(attempt, StageId.FRAMING, sentence, 0, "tab")
+    practice.open_hint(attempt, StageId.FRAMING)
+    clock.forward(9)
+    practice.submit(attempt)
+    criterion = content.rubric(FRAUD).stage(StageId.FRAMING)[0].id
+    review.rate_self(
+        attempt, (SelfRating(criterion_id=criterion, level_id="reasoned", quote=sentence),)
+    )
+    review.finish_self_review(attempt)
+    report = report_of(review.open(attempt), content.palette)
+    assert (report.minutes_used, report.budget_minutes, report.hints_used) == (9.0, 45, 1)
+    assert report.self_score is not None
+    first = report.stages[0].criteria[0]
+    assert first.self_level == "reasoned"
+    page = Page().read(write_report(report, "html").decode())
+    assert "9.0 of 45 minutes" in page.text
+    assert "1 hint used" in page.text
+    assert "Self-review" in page.text
+    assert "9.0 of 45 minutes · 1 hint used" in write_report(report, "markdown").decode()
+
+
+# --- every format -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_the_same_report_gives_the_same_bytes(report: Report, form: str) -> None:
+    again = Report.model_validate_json(report.model_dump_json())
+    assert write_report(again, form) == write_report(report, form)
+
+
+def test_the_same_document_gives_the_same_report(content: Content, exemplary: Report) -> None:
+    assert report_on(content, content.exemplar(FRAUD)) == exemplary
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_report_is_text_that_ends_with_a_line_break(report: Report, form: str) -> None:
+    text = write_report(report, form).decode("utf-8")
+    assert text.endswith("\n")
+
+
+def test_an_unknown_format_is_refused(blank: Report) -> None:
+    with pytest.raises(KeyError):
+        write_report(blank, "docx")
+
+
+LONGEST = {
+    "word": "x" * 200_000,
+    "lines": "a\n" * 100_000,
+    "empty lines": "a" + "\n" * 199_998 + "b",
+    "blanks": "a" + " " * 199_998 + "b",
+    "less-than": "<" * 200_000,
+    "stars": "*" * 200_000,
+    "numbers": "1." * 100_000,
+    "tabs": "\t" * 199_999 + "a",
+}
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("answer", LONGEST.values(), ids=LONGEST)
+def test_the_longest_answers_are_written_soon(blank: Report, form: str, answer: str) -> None:
+    first = blank.stages[0].model_copy(update={"answer": answer})
+    long = blank.model_copy(update={"stages": (first, *blank.stages[1:])})
+    started = time.perf_counter()
+    write_report(long, form)
+    assert time.perf_counter() - started < 2
+
+
+# --- HTML -------------------------------------------------------------------------------
+
+
+class Page(HTMLParser):
+    """Reads a page, insists that every element is closed, and keeps what it saw."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str, str]] = []
+        self.text = ""
+        self._open: list[str] = []
+
+    def read(self, page: str) -> "Page":
+        self.feed(page)
+        self.close()
+        assert self._open == []
+        return self
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._saw(tag, attrs)
+        if tag not in VOID:
+            self._open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        assert "svg" in self._open, tag
+        self._saw(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self._open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if "style" not in self._open:
+            self.text += data
+
+    def handle_comment(self, data: str) -> None:
+        raise AssertionError(f"a comment: {data}")
+
+    def _saw(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        assert tag in (SVG_TAGS if "svg" in [*self._open, tag] else PAGE_TAGS), tag
+        self.tags.append(tag)
+        self.attributes += [(tag, name, value or "") for name, value in attrs]
+
+
+def test_the_page_is_whole_and_asks_for_nothing(report: Report) -> None:
+    text = write_report(report, "html").decode()
+    page = Page().read(text)
+    assert text.startswith("<!doctype html>")
+    assert page.tags.count("body") == page.tags.count("h1") == 1
+    assert page.tags.count("svg") == (1 if report.design.nodes else 0)
+    names = {name for _, name, _ in page.attributes}
+    assert not {name for name in names if name.startswith("on")}
+    assert not names & {"href", "src", "xlink:href", "action", "formaction", "srcdoc", "background"}
+    addresses = [v for _, n, v in page.attributes if "://" in v and not n.startswith("xmlns")]
+    assert addresses == []
+    assert "@import" not in text.partition("</style>")[0]
+    assert "url(" not in text.partition("</style>")[0]
+    policy = {t: v for t, n, v in page.attributes if (t, n) == ("meta", "content")}["meta"]
+    assert policy.startswith("default-src 'none'")
+
+
+def test_an_attack_adds_no_element_to_the_page(exemplary: Report, hostile: Report) -> None:
+    def around_the_words(report: Report) -> list[str]:
+        """Leave out what follows from levels: how many quotes and gaps there are."""
+        bare = [
+            stage.model_copy(update={"criteria": (), "score": 1.0, "band": "weak"})
+            for stage in report.stages
+        ]
+        plain = report.model_copy(
+            update={"stages": tuple(bare), "next_actions": (), "diagram_svg": "<svg></svg>"}
+        )
+        return Page().read(write_report(plain, "html").decode()).tags
+
+    assert around_the_words(hostile) == around_the_words(exemplary)
+
+
+def test_every_word_of_the_learner_is_on_the_page(hostile: Report) -> None:
+    text = Page().read(write_report(hostile, "html").decode()).text
+    for stage in hostile.stages:
+        assert stage.answer in text.replace("\r", "")
+        for one in stage.criteria:
+            assert all(quote in text for quote in (*one.quotes, *one.against))
+
+
+def test_words_in_any_script_find_their_direction(hostile: Report) -> None:
+    page = Page().read(write_report(hostile, "html").decode())
+    answers = [tag for tag, name, value in page.attributes if (name, value) == ("dir", "auto")]
+    quotes = sum(len(c.quotes) + len(c.against) for s in hostile.stages for c in s.criteria)
+    assert answers.count("div") == 7
+    assert answers.count("blockquote") == quotes
+
+
+# --- JSON -------------------------------------------------------------------------------
+
+
+def test_json_is_the_report(report: Report) -> None:
+    raw = write_report(report, "json")
+    assert Report.model_validate_json(raw) == report
+    assert json.loads(raw)["schema_version"] == 1
+
+
+# --- Markdown ---------------------------------------------------------------------------
+
+
+def flat(tokens: list[Token]) -> list[Token]:
+    return [one for token in tokens for one in (token, *(token.children or ()))]
+
+
+def test_markdown_holds_no_html_and_no_link(report: Report) -> None:
+    tokens = flat(MARKDOWN.parse(write_report(report, "markdown").decode()))
+    found = {token.type for token in tokens}
+    assert not {name for name in found if name.startswith(("html", "link", "image", "code"))}
+    assert not found & {"fence", "ordered_list_open", "hr", "s_open"}
+
+
+def test_an_attack_adds_no_block_to_the_document(content: Content, hostile: Report) -> None:
+    tokens = MARKDOWN.parse(write_report(hostile, "markdown").decode())
+    headings = [after.content for token, after in pairwise(tokens) if token.type == "heading_open"]
+    rubric = content.rubric(FRAUD)
+    assert len(headings) == 1 + 2 + len(STAGES) + len(rubric.criteria)
+    assert sum(token.type == "table_open" for token in tokens) == 1
+
+
+def test_every_line_of_the_learner_is_in_the_document(hostile: Report) -> None:
+    tokens = flat(MARKDOWN.parse(write_report(hostile, "markdown").decode()))
+    words = [token.content.strip() for token in tokens if token.type == "text"]
+    shown = "\n".join(words)
+    for stage in hostile.stages:
+        for line in stage.answer.splitlines():
+            plain = re.sub("[\x00-\x08\x0b-\x1f\x7f-\x9f]", "\ufffd", line).strip()
+            assert plain in shown
+
+
+def test_the_drawing_is_told_in_words(exemplary: Report, blank: Report) -> None:
+    text = write_report(exemplary, "markdown").decode()
+    section = text.partition("## Drawing\n\n")[2].partition("\n\n## ")[0]
+    assert len(section.splitlines()) == len(exemplary.design.nodes) + len(exemplary.design.edges)
+    assert "Nothing was drawn." in write_report(blank, "markdown").decode()
+
+
+lines = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
+marks = st.text("-+=*_#>|`~<>[]()!\\&;:.1 \t\n$\"'", max_size=30)
+
+
+def as_shown(text: str) -> list[str]:
+    """Return what a reader should see of each line that is not empty."""
+    kept = (
+        re.sub("[\x00-\x08\x0b-\x1f\x7f-\x9f]", "\ufffd", one.strip()) for one in text.splitlines()
+    )
+    return [one for one in kept if one]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.one_of(lines, marks, st.lists(st.one_of(lines, marks)).map("\n".join)))
+def test_a_quotation_shows_exactly_what_was_written(text: str) -> None:
+    tokens = flat(MARKDOWN.parse(quoted("x\n" + text)))
+    allowed = {"blockquote_open", "blockquote_close", "paragraph_open", "paragraph_close"}
+    assert {one.type for one in tokens} <= allowed | {"inline", "text", "text_special", "hardbreak"}
+    pieces = re.split("\n", "".join(_piece(one) for one in tokens))
+    assert [one.strip() for one in pieces if one.strip()] == ["x", *as_shown(text)]
+
+
+def _piece(token: Token) -> str:
+    if token.type in ("hardbreak", "paragraph_close"):
+        return "\n"
+    return token.content if token.type in ("text", "text_special") else ""
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.one_of(lines, marks))
+def test_escaped_words_are_one_line_of_words(text: str) -> None:
+    tokens = flat(MARKDOWN.parse(f"- {escaped(text)} -"))
+    allowed = {"bullet_list_open", "bullet_list_close", "list_item_open", "list_item_close"}
+    allowed |= {"paragraph_open", "paragraph_close", "inline", "text", "text_special"}
+    assert {one.type for one in tokens} <= allowed
+    assert "\n" not in escaped(text)
+
+
+def test_numbers_at_the_start_of_a_line_show_no_backslash() -> None:
+    assert quoted("1. first\n2) second\n- third") == "> 1\\. first  \n> 2\\) second  \n> \\- third"
+    assert quoted("a\n\n    b") == "> a\n>\n> \u00a0\u00a0\u00a0\u00a0b"
