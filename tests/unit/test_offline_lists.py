@@ -43,7 +43,7 @@ NOTES = [
     "We join clicks, impressions and purchases on the request id.",
     "Guardrails: p99 <= 200 ms, complaint rate +2 % at most, revenue -0.5 % at most",
     "2000 rps * 15 ms = 30 in flight, 8 per box, so 4 boxes plus 4 spare",
-    "On-call gets paged, opens the runbook, flips the alias back and only then looks for the cause.",
+    "On-call gets paged, opens the runbook, flips the alias back, then looks for the cause.",
     "New card: unknown flag, device and shop carry the decision.",
     "isotonic on held-out month since sampling inflates scores",
     "LogReg first; trees must beat it by 5% recall at same declines",

@@ -140,13 +140,14 @@ def _collect_denied(
     mild: set[tuple[str, str]],
     firm: set[tuple[str, str]],
 ) -> None:
-    denied = negation(sentence)
-    if not denied.tokens:
+    negated = negation(sentence)
+    if not negated.tokens:
         return
     for term, hit in index.find(sentence):
         owner = owners[term.owner]
-        if owner.criterion_id == criterion_id and denied.tokens.intersection(hit):
-            group = firm if denied.firm.intersection(hit) else mild
+        denied, is_firm = negated.of(hit)
+        if owner.criterion_id == criterion_id and denied:
+            group = firm if is_firm else mild
             group.add((owner.indicator_id, term.source))
 
 

@@ -161,13 +161,13 @@ def _is_denied(
     key: tuple[str, str], hit: Hit, criterion: Criterion, part: ReadSentence, excused: Excused
 ) -> bool:
     """Return whether a hit is denied in a way that no good answer to the criterion would."""
-    denied = part.negation.tokens.intersection(hit)
+    denied, is_firm = part.negation.of(hit)
     if not denied:
         return False
     whole = 2 * len(part.negation.firm) > len(part.sentence.tokens)
     if criterion.negative_is_valid and not whole and part.kinds & {"reason", "trade-off"}:
         return False
-    if part.negation.firm.intersection(hit):
+    if is_firm:
         return key not in excused.firm
     if key in excused.mild or key in excused.firm:
         return False

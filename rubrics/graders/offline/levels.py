@@ -53,9 +53,9 @@ def decide(
     """Return the highest level whose needs are met."""
     named, reasoned = criterion.levels[NAMED], criterion.levels[REASONED]
     unmet = _unmet(reasoned.needs, findings, full=True)
-    hosts = _together(
-        reasoned.needs, _hosts(criterion, reasoned, findings, full=True), settings.support_reach
-    )
+    everywhere = _hosts(criterion, reasoned, findings, full=True)
+    hosts = _together(reasoned.needs, everywhere, settings.support_reach)
+    unmet = unmet or _apart(reasoned.needs, everywhere, hosts, findings)
     deep, beside = _depth(reasoned.needs.depth, hosts, reading, findings, settings)
     on_topic = likeness.best(one.sentence for one in hosts) >= settings.on_topic
     if not unmet and hosts and deep is not None and on_topic:
@@ -113,10 +113,13 @@ def _together(needs: LevelNeeds, hosts: tuple[Finding, ...], reach: int) -> tupl
     """Keep the findings that support each other: the idea and what argues for it, close by.
 
     Words of a support that stand pages away from the idea belong to something else. Where a
-    level does not tell the idea (`all_of`) from its support (`of`), everything is kept.
+    level does not tell the idea (`all_of`) from its support (`of`), two supports argue for each
+    other.
     """
-    ideas = [one for one in hosts if one.indicator_id in needs.all_of]
     supports = [one for one in hosts if one.indicator_id in needs.of]
+    ideas = [one for one in hosts if one.indicator_id in needs.all_of]
+    if not needs.all_of and needs.at_least > 1:
+        ideas = supports
     if not ideas or not needs.at_least or not supports:
         return hosts
     kept = {
@@ -124,9 +127,26 @@ def _together(needs: LevelNeeds, hosts: tuple[Finding, ...], reach: int) -> tupl
         for idea in ideas
         for support in supports
         if abs(idea.sentence - support.sentence) <= reach
+        and idea.indicator_id != support.indicator_id
         for one in (idea, support)
     }
     return tuple(one for one in hosts if one in kept)
+
+
+def _apart(
+    needs: LevelNeeds,
+    everywhere: tuple[Finding, ...],
+    together: tuple[Finding, ...],
+    findings: Findings,
+) -> tuple[str, ...]:
+    """Return the supports that are only found far from the idea, if they are needed.
+
+    What is found in the drawing has no place in the text and counts wherever the idea stands.
+    """
+    kept = {one.indicator_id for one in together}
+    far = {one.indicator_id for one in everywhere} - kept
+    near = sum(findings.holds(one, full=True) and one not in far for one in needs.of)
+    return tuple(one for one in needs.of if one in far) if near < needs.at_least else ()
 
 
 def _depth(

@@ -147,17 +147,7 @@ def _read(
     match: re.Match[str], sentence: Sentence, upper: re.Match[str] | None
 ) -> Iterator[Quantity]:
     unit = upper or match
-    if match["word"] in _ARTICLES and not match["time"]:
-        return
-    if (
-        match["word"] in ("a", "per")
-        and match["time"] == "second"
-        and not _is_duration(match, sentence)
-    ):
-        return
-    if _STEP_WORDS.search(
-        sentence.text[max(0, match.start() - 8) : match.start()]
-    ) and not _named_unit(unit):
+    if _is_no_quantity(match, sentence, unit):
         return
     value = _value(match)
     start, end = match.span()
@@ -176,6 +166,16 @@ def _read(
         yield Quantity(start, end, value * _BYTES[unit["byte"]], "byte")
     elif match["word"] not in ("half", "half a", "half an", "hundred"):
         yield Quantity(start, end, value, "count", plain=True)
+
+
+def _is_no_quantity(match: re.Match[str], sentence: Sentence, unit: re.Match[str]) -> bool:
+    """Tell a number from an article (`a model`) and from a label (`step 2`)."""
+    if match["word"] in _ARTICLES and not match["time"]:
+        return True
+    if match["word"] in ("a", "per") and match["time"] == "second":
+        return not _is_duration(match, sentence)
+    before = sentence.text[max(0, match.start() - 8) : match.start()]
+    return bool(_STEP_WORDS.search(before)) and not _named_unit(unit)
 
 
 def _is_duration(match: re.Match[str], sentence: Sentence) -> bool:

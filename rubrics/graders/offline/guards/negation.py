@@ -6,6 +6,7 @@ rather than deny. A *firm* denial is one of the act itself ("we do not check"), 
 word ("no leakage") can excuse.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from rubrics.graders.offline.guards.clauses import clause_end, clause_start
@@ -103,11 +104,32 @@ _LONG_REACH = 6
 
 
 @dataclass(frozen=True, slots=True)
+class Denial:
+    """What one cue denies."""
+
+    cue: int
+    covered: frozenset[int]
+    firm: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Negation:
     """Indices of the denied tokens; `firm` is the part that denies an act, not a hazard."""
 
     tokens: frozenset[int]
     firm: frozenset[int]
+    denials: tuple[Denial, ...] = ()
+
+    def of(self, hit: Collection[int]) -> tuple[frozenset[int], bool]:
+        """Return the denied tokens of a hit, and whether one of them is denied firmly.
+
+        A cue that the wording itself holds does not deny it: *hardly* in `hardly change`.
+        """
+        denying = [
+            one for one in self.denials if one.cue not in hit and one.covered.intersection(hit)
+        ]
+        denied = {index for one in denying for index in one.covered.intersection(hit)}
+        return frozenset(denied), any(one.firm for one in denying)
 
 
 def negated_tokens(sentence: Sentence) -> frozenset[int]:
@@ -118,17 +140,19 @@ def negated_tokens(sentence: Sentence) -> frozenset[int]:
 def negation(sentence: Sentence) -> Negation:
     """Find what a sentence denies."""
     spelled = [token.word for token in sentence.tokens]
-    tokens: set[int] = set()
-    firm: set[int] = set()
+    denials: list[Denial] = []
     excused: set[int] = set()
     for index, word in enumerate(spelled):
         if index in excused:
             continue
         covered, is_firm = _covered(sentence, spelled, index, word, excused)
-        tokens.update(covered)
-        if is_firm:
-            firm.update(covered)
-    return Negation(frozenset(tokens), frozenset(firm))
+        if covered:
+            denials.append(Denial(index, frozenset(covered), is_firm))
+    return Negation(
+        tokens=frozenset().union(*(one.covered for one in denials)),
+        firm=frozenset().union(*(one.covered for one in denials if one.firm)),
+        denials=tuple(denials),
+    )
 
 
 def _covered(
@@ -180,7 +204,7 @@ def _of_negator(
         return range(index + 1, _sentence_end(spelled, index)), True
     if _points_ahead(sentence, end):
         return range(index + 1, len(spelled)), True
-    if near[:1] and near[0] in _PARTIAL and spelled[index] not in ("nobody",):
+    if near[:1] and near[0] in _PARTIAL and spelled[index] != "nobody":
         return nothing, False
     doubled = [i for i in range(index + 1, end) if spelled[i] in _DOUBLING]
     if doubled and (spelled[doubled[0]] in ("without", "unless") or doubled[0] <= index + 2):
