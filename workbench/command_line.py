@@ -7,10 +7,12 @@ error. A traceback never reaches the terminal.
 import argparse
 import io
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from designs.attempt_document import AttemptDocument
 from designs.exporters import EXPORTERS, RenderError
@@ -26,6 +28,7 @@ from workbench.settings import read_settings
 from workbench.store import StoreError
 
 DONE, PROBLEMS, BAD_INPUT = 0, 1, 2
+_LONGEST_LINE = 1000
 
 
 class BadInputError(Exception):
@@ -48,24 +51,37 @@ def main(argv: Sequence[str]) -> int:
         return BAD_INPUT if stop.code else DONE
     run: Callable[[argparse.Namespace], int] = arguments.run
     try:
-        return run(arguments)
+        status = run(arguments)
+        sys.stdout.flush()
+        return status
     except ContentError as error:
-        _complain(str(error))
+        _complain(_in_short(error))
     except (BadInputError, StoreError, UnknownPromptError, RenderError) as error:
         _complain(str(error))
     except BrokenPipeError:
-        sys.stderr.close()  # the reader went away; nothing to say to it
+        _drop_output()  # the reader has seen enough, as `head` has; nothing to say to it
+        return DONE
     except KeyboardInterrupt:
         _complain("stopped")
     except OSError as error:
-        _complain(f"{error.filename or 'a file'}: {error.strerror or 'input or output failed'}")
+        _drop_output()
+        _complain(f"{error.filename or 'output'}: {error.strerror or 'cannot be written'}")
     except Exception as error:  # noqa: BLE001 - the last resort of a command
         _complain(f"internal error ({type(error).__name__}); please report the command you ran")
     return BAD_INPUT
 
 
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line; the usage is a question of --help."""
+
+    def error(self, message: str) -> NoReturn:
+        """See `argparse.ArgumentParser.error`."""
+        _complain(f"{self.prog}: {message}; --help tells more")
+        raise SystemExit(BAD_INPUT)
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="python -m workbench", description="Dryrun, the ML system design practice workbench."
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
@@ -213,14 +229,17 @@ def _doctor(arguments: argparse.Namespace) -> int:
 
 
 def _document(name: str, content: Content) -> AttemptDocument:
-    document = read_document(_read(name), "standard input" if name == "-" else name)
-    check_document(document, name, content)
+    shown = "standard input" if name == "-" else name
+    document = read_document(_read(name), shown)
+    check_document(document, shown, content)
     return document
 
 
 def _read(name: str) -> bytes:
     limit = IMPORT_LIMITS.max_bytes + 1
     if name == "-":
+        if sys.stdin is None:
+            raise BadInputError("standard input: is closed")
         return sys.stdin.buffer.read(limit)
     try:
         with Path(name).open("rb") as file:
@@ -246,8 +265,23 @@ def _say_json(value: Any, indent: int | None = 2) -> None:
     print(json.dumps(value, ensure_ascii=False, indent=indent))
 
 
+def _in_short(error: ContentError) -> str:
+    first, *rest = error.problems
+    if not rest:
+        return str(first)
+    return f"{first} (and {len(rest)} more {'problem' if len(rest) == 1 else 'problems'})"
+
+
 def _complain(text: str) -> None:
-    print(text, file=sys.stderr)
+    """Print one line, whatever a file or its name put into it."""
+    line = "".join(one if one.isprintable() else " " for one in text[:_LONGEST_LINE])
+    print(line + ("..." if len(text) > _LONGEST_LINE else ""), file=sys.stderr)
+
+
+def _drop_output() -> None:
+    """Let the interpreter's last flush go nowhere, since it would fail and say so."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _speak_utf8() -> None:

@@ -62,7 +62,9 @@ class ScoredDocument(Record):
     def _criterion(self, criterion: Criterion) -> dict[str, Any]:
         result = self.assessment.result(criterion.id)
         if not isinstance(result, Scored):
-            return {"id": criterion.id, "level": None, "unscored": result and result.reason.value}
+            reason = result.reason.value if result else None
+            nothing: dict[str, Any] = {"level": None, "value": None, "evidence": [], "missing": []}
+            return {"id": criterion.id, **nothing, "unscored": reason}
         return {
             "id": criterion.id,
             "level": result.level_id,
