@@ -4,8 +4,8 @@ import streamlit as st
 
 from components import links
 from components.boundary import guarded
+from components.session_document import session_document
 from components.state import put_notice, the_workbench
-from workbench.exchange import document_json, export_attempt
 from workbench.history import HistoryLine
 
 
@@ -51,7 +51,7 @@ def _score(line: HistoryLine) -> None:
 def _more(line: HistoryLine) -> None:
     st.download_button(
         "Export as JSON",
-        data=lambda: document_json(export_attempt(the_workbench().desk, line.attempt_id)).encode(),
+        data=session_document(line.attempt_id),
         file_name=f"dryrun-{line.prompt_id}-session.json",
         mime="application/json",
         on_click="ignore",

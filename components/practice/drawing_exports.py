@@ -27,9 +27,11 @@ def drawing_exports(view: PracticeView) -> None:
 
 
 def _export(view: PracticeView, exporter_id: str) -> Callable[[], bytes]:
+    # Made outside of any session, when the button is pressed: everything is looked up now.
+    palette = state.the_workbench().content.palette
+    design = view.drawing_reading.design
+
     def make() -> bytes:
-        palette = state.the_workbench().content.palette
-        design = view.drawing_reading.design
         return EXPORTERS[exporter_id].export(design, palette, view.prompt.title)
 
     return make

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from components.session_document import session_document
 from components.state import the_workbench
-from workbench.exchange import document_json, export_attempt
 from workbench.reports import FORMATS, report_of, write_report
 from workbench.review import ReviewView
 
@@ -25,9 +25,7 @@ def downloads(view: ReviewView) -> None:
             )
         st.download_button(
             "Session as JSON",
-            data=lambda: document_json(
-                export_attempt(the_workbench().desk, view.attempt_id)
-            ).encode(),
+            data=session_document(view.attempt_id),
             file_name=f"dryrun-{view.prompt.id}-session.json",
             mime="application/json",
             on_click="ignore",
@@ -37,7 +35,10 @@ def downloads(view: ReviewView) -> None:
 
 
 def _report(view: ReviewView, form: str) -> Callable[[], bytes]:
+    # Made outside of any session, when the button is pressed: everything is looked up now.
+    palette = the_workbench().content.palette
+
     def make() -> bytes:
-        return write_report(report_of(view, the_workbench().content.palette), form)
+        return write_report(report_of(view, palette), form)
 
     return make
