@@ -51,10 +51,7 @@ def test_it_is_never_negative_and_the_total_is_the_sum(
 def test_no_gap_counts_for_more_than_the_idle_limit(events: list[SessionEvent], now: float) -> None:
     assert session_clock(events, at(now)).total <= LIMIT * len(events) + 1e-6
     times = [one.at for one in events] + [at(now)]
-    forwards = sum(
-        max(0.0, (later - sooner).total_seconds())
-        for sooner, later in pairwise(times)
-    )
+    forwards = sum(max(0.0, (later - sooner).total_seconds()) for sooner, later in pairwise(times))
     assert session_clock(events, at(now)).total <= forwards + 1e-6
 
 
