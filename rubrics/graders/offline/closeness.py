@@ -1,23 +1,16 @@
 """Closeness of sentences to a criterion's examples, near misses and contradictions."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from rubrics.graders.offline.guards.rejection import rejecting_marks
 from rubrics.graders.offline.levels import Likeness
 from rubrics.graders.offline.reading import Reading, ReadSentence
 from rubrics.graders.offline.settings import OfflineSettings
 from rubrics.graders.offline.similarity import Closeness, Comparison
 
 _NOTHING = Closeness()
-_REJECTING = re.compile(
-    r"\?|\b(?:would|could|might|wrong|mistake|trap|danger|naive|tempting|instead of|rather than|unlike"
-    r"|if we|if one|if you|today|at present|currently|so far|used to|old|previous|was|were|bad|worse"
-    r"|pretend|flatter\w*|rejected?|ruled out|considered|alternative|some (?:people|teams)|because it is not)\b"
-)
-"""Marks of a sentence that reports or rejects a bad idea rather than proposing it."""
-
 
 @dataclass(frozen=True)
 class Comparisons:
@@ -68,8 +61,13 @@ def contradicting(
 
 
 def _is_asserted(part: ReadSentence, against: Closeness) -> bool:
-    """A contradiction is stated plainly, with as much denial as the authored sentence holds."""
-    if part.fault or part.hedged or _REJECTING.search(part.sentence.text):
+    """A contradiction is stated plainly, with as much denial as the authored sentence holds.
+
+    A mark of rejection that the authored sentence holds itself says nothing here.
+    """
+    if part.fault or part.hedged:
+        return False
+    if rejecting_marks(part.sentence.text) - against.contradiction_marks:
         return False
     return bool(part.negation.tokens) == bool(against.contradiction_negators)
 

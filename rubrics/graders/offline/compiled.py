@@ -10,6 +10,7 @@ from designs.stage import STAGES, StageId
 from rubrics.criterion import ConceptIndicator, Criterion, QuantityIndicator
 from rubrics.graders.offline.guards.copied import CopySource
 from rubrics.graders.offline.guards.negation import negation
+from rubrics.graders.offline.guards.rejection import rejecting_marks
 from rubrics.graders.offline.segments import Sentence, sentences
 from rubrics.graders.offline.settings import OfflineSettings
 from rubrics.graders.offline.similarity import Authored, Comparison, Kind, bag_of, grams_of
@@ -40,12 +41,23 @@ class Excused:
 
 
 @dataclass(frozen=True)
-class CompiledRubric:
-    """What grading needs beside the answer."""
+class CompiledStage:
+    """The terms and authored sentences of one stage's criteria.
+
+    Stages are kept apart: whether a sentence is a recital must not depend on which words the
+    rubric of another stage happens to know.
+    """
 
     owners: tuple[Owner, ...]
     index: TermIndex
-    comparisons: dict[StageId, Comparison]
+    comparison: Comparison
+
+
+@dataclass(frozen=True)
+class CompiledRubric:
+    """What grading needs beside the answer."""
+
+    stages: dict[StageId, CompiledStage]
     excused: dict[str, Excused]
     source: CopySource
 
@@ -74,21 +86,27 @@ class RubricCache:
 
 def compile_rubric(rubric: Rubric, prompt: Prompt, settings: OfflineSettings) -> CompiledRubric:
     """Compile every term and example of a rubric against a prompt."""
+    dull = _prompt_words(prompt)
+    stages = {stage: _compile_stage(rubric.stage(stage), dull, settings) for stage in STAGES}
+    return CompiledRubric(
+        stages=stages,
+        excused={one.id: _excused(one, stages[one.stage]) for one in rubric.criteria},
+        source=CopySource.of(_copyable(rubric, prompt)),
+    )
+
+
+def _compile_stage(
+    criteria: tuple[Criterion, ...], dull: frozenset[str], settings: OfflineSettings
+) -> CompiledStage:
     owners: list[Owner] = []
     terms: list[CompiledTerm] = []
-    for criterion in rubric.criteria:
+    for criterion in criteria:
         for owner, wording in _wordings(criterion):
             owners.append(owner)
             compiled = (compile_term(term, len(owners) - 1) for term in wording)
             terms += [term for term in compiled if term is not None]
-    index = TermIndex(terms)
-    dull = _prompt_words(prompt)
-    return CompiledRubric(
-        owners=tuple(owners),
-        index=index,
-        comparisons={stage: _comparison(rubric.stage(stage), dull, settings) for stage in STAGES},
-        excused={one.id: _excused(one, index, owners) for one in rubric.criteria},
-        source=CopySource.of(_copyable(rubric, prompt)),
+    return CompiledStage(
+        tuple(owners), TermIndex(terms), _comparison(criteria, dull, settings)
     )
 
 
@@ -118,33 +136,33 @@ def _authored(criterion: Criterion) -> Iterator[Authored]:
             parts = sentences(text)
             bag = bag_of([token.stem for part in parts for token in part.tokens])
             negators = sum(bool(negation(part).tokens) for part in parts)
-            yield Authored(criterion.id, kind, bag, grams_of(bag), negators)
+            marks = frozenset().union(*(rejecting_marks(part.text) for part in parts))
+            yield Authored(criterion.id, kind, bag, grams_of(bag), negators, marks)
 
 
-def _excused(criterion: Criterion, index: TermIndex, owners: list[Owner]) -> Excused:
+def _excused(criterion: Criterion, stage: CompiledStage) -> Excused:
     """Learn from the examples which terms of this criterion a good answer denies."""
     mild: set[tuple[str, str]] = set()
     firm: set[tuple[str, str]] = set()
     for level in criterion.levels:
         for text in level.examples:
             for sentence in sentences(text):
-                _collect_denied(sentence, criterion.id, index, owners, mild, firm)
+                _collect_denied(sentence, criterion.id, stage, mild, firm)
     return Excused(frozenset(mild), frozenset(firm))
 
 
 def _collect_denied(
     sentence: Sentence,
     criterion_id: str,
-    index: TermIndex,
-    owners: list[Owner],
+    stage: CompiledStage,
     mild: set[tuple[str, str]],
     firm: set[tuple[str, str]],
 ) -> None:
     negated = negation(sentence)
     if not negated.tokens:
         return
-    for term, hit in index.find(sentence):
-        owner = owners[term.owner]
+    for term, hit in stage.index.find(sentence):
+        owner = stage.owners[term.owner]
         denied, is_firm = negated.of(hit)
         if owner.criterion_id == criterion_id and denied:
             group = firm if is_firm else mild

@@ -73,8 +73,10 @@ class OfflineGrader:
     ) -> list[CriterionResult]:
         criteria = task.rubric.stage(stage)
         try:
-            reading = read_answer(task.submission.answers[stage], compiled, self._settings)
-            comparisons = compare(reading, compiled.comparisons[stage])
+            ready = compiled.stages[stage]
+            answer = task.submission.answers[stage]
+            reading = read_answer(answer, ready, compiled.source, self._settings)
+            comparisons = compare(reading, ready.comparison)
         except Exception as error:  # noqa: BLE001 - a failure is recorded, never a zero
             return [_failed(one, error) for one in criteria]
         results: list[CriterionResult] = []

@@ -52,109 +52,106 @@ def decide(
 ) -> Decision:
     """Return the highest level whose needs are met."""
     named, reasoned = criterion.levels[NAMED], criterion.levels[REASONED]
-    unmet = _unmet(reasoned.needs, findings, full=True)
-    everywhere = _hosts(criterion, reasoned, findings, full=True)
-    hosts = _together(reasoned.needs, everywhere, settings.support_reach)
-    unmet = unmet or _apart(reasoned.needs, everywhere, hosts, findings)
-    deep, beside = _depth(reasoned.needs.depth, hosts, reading, findings, settings)
-    on_topic = likeness.best(one.sentence for one in hosts) >= settings.on_topic
-    if not unmet and hosts and deep is not None and on_topic:
-        quotes = _quotes(hosts, deep, likeness, settings)
-        return Decision(REASONED, quotes, _nodes(reasoned, findings), unsure=beside)
-    lacks_depth = deep is None and bool(reasoned.needs.depth)
-    hosts = _hosts(criterion, named, findings, full=False)
+    case = _Case(criterion, findings, reading, likeness, settings)
+    argued = case.argued(reasoned)
+    if isinstance(argued, Decision):
+        return argued
+    unmet, lacks_depth = argued
+    places = case.places(named.needs, full=False)
+    whole = [one for one in places if not one.missing]
     nodes = _nodes(named, findings)
-    if _asks(named.needs) and not _unmet(named.needs, findings, full=False) and (hosts or nodes):
+    if named.needs.indicator_ids() and whole and (whole[0].hosts or nodes):
+        hosts = tuple(dict.fromkeys(host for place in whole for host in place.hosts))
         quotes = _quotes(hosts, (), likeness, settings)
         unsure = not unmet and lacks_depth and any(reading.parts[i].kinds for i in quotes)
         return Decision(NAMED, quotes, nodes, unsure, lacks_depth, unmet)
     if likeness.margin >= 0 and likeness.span:
         return Decision(NAMED, likeness.span, (), True, lacks_depth, unmet)
-    missing = _unmet(named.needs, findings, full=False)
-    return Decision(0, unsure=likeness.margin > -settings.unsure_margin, unmet=missing)
+    return Decision(
+        0, unsure=likeness.margin > -settings.unsure_margin, unmet=_least_missing(places)
+    )
 
 
-def _asks(needs: LevelNeeds) -> bool:
-    return bool(needs.indicator_ids())
+@dataclass(frozen=True)
+class _Place:
+    """A spot of the answer: what is found within reach of an idea, and what is not."""
+
+    hosts: tuple[Finding, ...]
+    missing: tuple[str, ...]
 
 
-def _unmet(needs: LevelNeeds, findings: Findings, *, full: bool) -> tuple[str, ...]:
-    """Return the indicators whose absence keeps the level out of reach."""
-    missing = [one for one in needs.all_of if not findings.holds(one, full=full)]
-    found = sum(findings.holds(one, full=full) for one in needs.of)
-    if found < needs.at_least:
-        missing += [one for one in needs.of if not findings.holds(one, full=full)]
-    return tuple(missing)
+@dataclass(frozen=True)
+class _Case:
+    """What is known about one criterion and one answer."""
 
+    criterion: Criterion
+    findings: Findings
+    reading: Reading
+    likeness: Likeness
+    settings: OfflineSettings
 
-def _hosts(
-    criterion: Criterion, level: Level, findings: Findings, *, full: bool
-) -> tuple[Finding, ...]:
-    """Return the findings in words that the level's needs rest on, in the answer's order.
+    def argued(self, level: Level) -> Decision | tuple[tuple[str, ...], bool]:
+        """Return the decision for the top level, or what it lacks: indicators, and depth."""
+        places = self.places(level.needs, full=True)
+        whole = [one for one in places if one.hosts and not one.missing]
+        lacks_depth = bool(level.needs.depth)
+        for place in whole:
+            deep, beside = _depth(level.needs.depth, place.hosts, self)
+            lacks_depth &= deep is None
+            close = self.likeness.best(one.sentence for one in place.hosts)
+            if deep is not None and close >= self.settings.on_topic:
+                quotes = _quotes(place.hosts, deep, self.likeness, self.settings)
+                return Decision(
+                    REASONED, quotes, _nodes(level, self.findings), unsure=beside
+                )
+        return (() if whole else _least_missing(places)), lacks_depth
 
-    A level that asks for nothing but numbers or nodes rests on any concept of the criterion.
-    """
-    wanted = list(level.needs.indicator_ids())
-    found = [
-        one for key in wanted for one in findings.clean.get(key, ()) if not (full and one.capped)
-    ]
-    if not found:
-        concepts = [one.id for one in criterion.indicators if isinstance(one, ConceptIndicator)]
+    def places(self, needs: LevelNeeds, *, full: bool) -> list[_Place]:
+        """Return the spots of the answer where what a level asks for may stand together.
+
+        Words pages away from the idea belong to something else. A level that asks for nothing
+        but numbers or nodes rests on any concept of the criterion.
+        """
+        found = self._found(needs.indicator_ids(), full=full)
+        if not found:
+            concepts = [
+                one.id for one in self.criterion.indicators if isinstance(one, ConceptIndicator)
+            ]
+            found = self._found(concepts, full=full)
+        ideas = [one for one in found if one.indicator_id in needs.all_of] or found
+        spots = dict.fromkeys(one.sentence for one in ideas)
+        around = [
+            tuple(one for one in found if self._within_reach(spot, one.sentence)) for spot in spots
+        ]
+        return [_Place(hosts, self._missing(needs, hosts)) for hosts in around or [()]]
+
+    def _found(self, keys: Iterable[str], *, full: bool) -> list[Finding]:
         found = [
             one
-            for key in concepts
-            for one in findings.clean.get(key, ())
+            for key in keys
+            for one in self.findings.clean.get(key, ())
             if not (full and one.capped)
         ]
-    return tuple(sorted(found, key=lambda one: (one.sentence, one.indicator_id)))
+        return sorted(found, key=lambda one: (one.sentence, one.indicator_id))
+
+    def _missing(self, needs: LevelNeeds, hosts: Sequence[Finding]) -> tuple[str, ...]:
+        held = {one.indicator_id for one in hosts}
+        held |= {key for key, nodes in self.findings.drawn.items() if nodes}
+        missing = [one for one in needs.all_of if one not in held]
+        if sum(one in held for one in needs.of) < needs.at_least:
+            missing += [one for one in needs.of if one not in held]
+        return tuple(missing)
+
+    def _within_reach(self, spot: int, other: int) -> bool:
+        return abs(spot - other) <= self.settings.support_reach
 
 
-def _together(needs: LevelNeeds, hosts: tuple[Finding, ...], reach: int) -> tuple[Finding, ...]:
-    """Keep the findings that support each other: the idea and what argues for it, close by.
-
-    Words of a support that stand pages away from the idea belong to something else. Where a
-    level does not tell the idea (`all_of`) from its support (`of`), two supports argue for each
-    other.
-    """
-    supports = [one for one in hosts if one.indicator_id in needs.of]
-    ideas = [one for one in hosts if one.indicator_id in needs.all_of]
-    if not needs.all_of and needs.at_least > 1:
-        ideas = supports
-    if not ideas or not needs.at_least or not supports:
-        return hosts
-    kept = {
-        one
-        for idea in ideas
-        for support in supports
-        if abs(idea.sentence - support.sentence) <= reach
-        and idea.indicator_id != support.indicator_id
-        for one in (idea, support)
-    }
-    return tuple(one for one in hosts if one in kept)
-
-
-def _apart(
-    needs: LevelNeeds,
-    everywhere: tuple[Finding, ...],
-    together: tuple[Finding, ...],
-    findings: Findings,
-) -> tuple[str, ...]:
-    """Return the supports that are only found far from the idea, if they are needed.
-
-    What is found in the drawing has no place in the text and counts wherever the idea stands.
-    """
-    kept = {one.indicator_id for one in together}
-    far = {one.indicator_id for one in everywhere} - kept
-    near = sum(findings.holds(one, full=True) and one not in far for one in needs.of)
-    return tuple(one for one in needs.of if one in far) if near < needs.at_least else ()
+def _least_missing(places: Sequence[_Place]) -> tuple[str, ...]:
+    return min((one.missing for one in places), key=len, default=())
 
 
 def _depth(
-    wanted: Sequence[DepthKind],
-    hosts: Sequence[Finding],
-    reading: Reading,
-    findings: Findings,
-    settings: OfflineSettings,
+    wanted: Sequence[DepthKind], hosts: Sequence[Finding], case: _Case
 ) -> tuple[tuple[int, ...] | None, bool]:
     """Return the sentences that give depth to a concept, and whether only a neighbour does.
 
@@ -162,14 +159,15 @@ def _depth(
     """
     if not wanted:
         return (), False
+    parts, findings = case.reading.parts, case.findings
     places = sorted({one.sentence for one in hosts})
-    inside = [place for place in places if _is_deep(reading.parts[place], wanted)]
+    inside = [place for place in places if _is_deep(parts[place], wanted)]
     if inside:
         return tuple(inside), False
     for place in places:
-        for step in range(1, settings.depth_reach + 1):
+        for step in range(1, case.settings.depth_reach + 1):
             for neighbour in (place + step, place - step):
-                if _gives_depth(place, neighbour, reading, findings, wanted):
+                if _gives_depth(place, neighbour, case.reading, findings, wanted):
                     return (neighbour,), True
     return None, False
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from rubrics.criterion import DepthKind
-from rubrics.graders.offline.compiled import CompiledRubric, Owner
+from rubrics.graders.offline.compiled import CompiledStage, Owner
 from rubrics.graders.offline.depth import depth_kinds, own_quantities
 from rubrics.graders.offline.guards.copied import CopySource, copied_tokens, is_mostly_copied
 from rubrics.graders.offline.guards.coverage import covered_lists
@@ -62,20 +62,26 @@ class Reading:
     parts: tuple[ReadSentence, ...]
 
 
-def read_answer(answer: str, compiled: CompiledRubric, settings: OfflineSettings) -> Reading:
-    """Read an answer against a compiled rubric."""
+def read_answer(
+    answer: str, stage: CompiledStage, source: CopySource, settings: OfflineSettings
+) -> Reading:
+    """Read an answer against the compiled criteria of its stage.
+
+    Args:
+        answer: The raw text.
+        stage: Terms and authored sentences.
+        source: What a candidate could have copied.
+        settings: Thresholds.
+    """
     found = sentences(answer, MAX_SENTENCES)
     hits = [
-        [
-            (compiled.owners[term.owner], term.source, hit)
-            for term, hit in compiled.index.find(sentence)
-        ]
+        [(stage.owners[term.owner], term.source, hit) for term, hit in stage.index.find(sentence)]
         for sentence in found
     ]
     concepts = [[hit for owner, _, hit in one if owner.is_concept] for one in hits]
     lists = list_sentences(found) | covered_lists(found, concepts)
     parts = tuple(
-        _read(sentence, index in lists, hits[index], compiled.source, settings)
+        _read(sentence, index in lists, hits[index], source, settings)
         for index, sentence in enumerate(found)
     )
     return Reading(answer, parts)

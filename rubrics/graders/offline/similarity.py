@@ -39,6 +39,12 @@ class Authored:
     bag: frozenset[str]
     grams: frozenset[str]
     negators: int
+    marks: frozenset[str] = frozenset()
+    """Marks of rejection that it holds itself."""
+
+
+_Best = tuple[float, Authored]
+"""The closest authored sentence of a kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,7 @@ class Closeness:
     contradiction: float = 0.0
     example_negators: int = 0
     contradiction_negators: int = 0
+    contradiction_marks: frozenset[str] = frozenset()
 
 
 def bag_of(stems: Sequence[str]) -> frozenset[str]:
@@ -98,7 +105,7 @@ class Comparison:
                 overlap[number] += self._weights[word]  # type: ignore[assignment]
         own = self._weight_of(bag)
         grams: frozenset[str] | None = None
-        best: dict[str, dict[Kind, tuple[float, int]]] = defaultdict(dict)
+        best: dict[str, dict[Kind, _Best]] = defaultdict(dict)
         for number, common in overlap.items():
             shared = 2 * common / (own + self._totals[number])
             authored = self._authored[number]
@@ -108,20 +115,21 @@ class Comparison:
             letters = 2 * len(grams & authored.grams) / (len(grams) + len(authored.grams))
             score = self._words_alone * shared + (1 - self._words_alone) * letters
             kinds = best[authored.owner]
-            if score > kinds.get(authored.kind, (0.0, 0))[0]:
-                kinds[authored.kind] = (score, authored.negators)
+            if authored.kind not in kinds or score > kinds[authored.kind][0]:
+                kinds[authored.kind] = (score, authored)
         return {owner: _closeness(kinds) for owner, kinds in best.items()}
 
 
-def _closeness(kinds: Mapping[Kind, tuple[float, int]]) -> Closeness:
-    example = kinds.get(Kind.EXAMPLE, (0.0, 0))
-    contradiction = kinds.get(Kind.CONTRADICTION, (0.0, 0))
+def _closeness(kinds: Mapping[Kind, _Best]) -> Closeness:
+    example, against = kinds.get(Kind.EXAMPLE), kinds.get(Kind.CONTRADICTION)
+    near_miss = kinds.get(Kind.NEAR_MISS)
     return Closeness(
-        example=example[0],
-        near_miss=kinds.get(Kind.NEAR_MISS, (0.0, 0))[0],
-        contradiction=contradiction[0],
-        example_negators=example[1],
-        contradiction_negators=contradiction[1],
+        example=example[0] if example else 0.0,
+        near_miss=near_miss[0] if near_miss else 0.0,
+        contradiction=against[0] if against else 0.0,
+        example_negators=example[1].negators if example else 0,
+        contradiction_negators=against[1].negators if against else 0,
+        contradiction_marks=against[1].marks if against else frozenset(),
     )
 
 

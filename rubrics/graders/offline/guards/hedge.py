@@ -8,28 +8,33 @@ import re
 
 from rubrics.graders.offline.segments import Sentence
 
+_WHO = r"(?:we|i|you|one|they|team)"
+_SOFT = r"(?:also |then |even |perhaps |maybe |possibly |probably |of course )?"
 _PLAN = re.compile(
     r"\b(?:"
-    r"(?:we|i|you|one|they|team) (?:also |then |maybe |perhaps |probably )?"
-    r"(?:could|might|may|can) (?:also |then |even |perhaps |maybe |possibly |of course )?"
+    rf"{_WHO} {_SOFT}(?:could|might|may) {_SOFT}"
     r"(?:consider|think|look|try|use|add|want|be|do|have|explore|include|apply|imagine|experiment|say)"
-    r"|(?:we|i)(?:'d| would)? (?:might|may)\b"
-    r"|(?:we|i|you|one) (?:could|might) also"
+    rf"|{_WHO} {_SOFT}can (?:also |then |even |perhaps |maybe |possibly )?"
+    r"(?:consider|think (?:about|of)|look (?:at|into)|try|explore|imagine|experiment)"
+    rf"|(?:we|i)(?:'d| would)? (?:might|may)\b|{_WHO} (?:could|might) also"
     r"|would (?:probably |maybe |perhaps |also |then )*(?:consider|think about|look into)"
     r"|could (?:also )?be (?:considered|an option|used|added|useful|interesting|explored|tried)"
     r"|might (?:also )?be (?:considered|an option|useful|worth|interesting|good|nice|added|an idea)"
     r"|may (?:also )?be (?:considered|an option|worth considering)"
-    r"|(?:would|might|could) be (?:nice|good|great|cool|interesting|an option|a queue|a possibility)"
+    r"|(?:would|might|could) be "
+    r"(?:nice|good|great|cool|interesting|an option|a queue|a possibility)"
     r"|is an option|are options|another (?:possibility|option|idea)"
     r"|if (?:time|budget) (?:permits|allows)|time permitting|nice to have"
-    r"|i guess|i suppose|not sure|something like (?:that|this)|or something|some kind of|kind of"
+    r"|i guess|i suppose|i(?:'m| am) not sure|something like (?:that|this)|or something"
+    r"|some kind of|(?:is|are|we|i|it's|that's) (?:just )?kind of"
     r"|think about (?:adding|using|having|a|an|the|drift|weighting|[a-z]+ing)"
     r"|worth (?:considering|exploring|a thought)|perhaps it|perhaps we|maybe we|maybe it"
     r"|eventually|ideally|potentially|optionally|possibly|conceivably|in theory"
     r")\b"
 )
 _ADVERB = re.compile(
-    r"\b(?:maybe|perhaps)\b(?! (?:about |around |~)?(?:\d|an? hundred|half|one|two|three|ten|five|twenty))"
+    r"\b(?:maybe|perhaps)\b"
+    r"(?! (?:about |around |~)?(?:\d|an? hundred|half|one|two|three|ten|five|twenty))"
 )
 _EDGE = re.compile(r"[;.]|\b(?:because|therefore|hence|so we)\b|, in which case")
 

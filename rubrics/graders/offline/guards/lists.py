@@ -68,7 +68,7 @@ def _says_something(sentence: Sentence) -> bool:
     """Return whether a sentence holds a number, an arrow, a reason or a verb with its object."""
     if _STATEMENT.search(sentence.text) or has_reason(sentence) or _has_object(sentence):
         return True
-    figures = [one for one in quantities(sentence) if says_much(one)]
+    figures = [one for one in quantities(sentence) if says_much(one, sentence)]
     return bool(figures) and len(figures) * 12 >= len(sentence.tokens)
 
 

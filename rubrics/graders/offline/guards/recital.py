@@ -22,17 +22,21 @@ _ACTS = (
     "|limit|group|divid|stamp|replay|shadow|fall|fell"
 )
 _DECISION = re.compile(
-    rf"\b(?:we|i|they|it|you|people|team|service|job|model|system|each|every|nobody|who|that)\b"
+    r"\b(?:we|i|they|it|you|people|team|service|job|model|system|each|every|nobody|who|that)\b"
     rf"[^.;,]{{0,30}}?\b(?:{_ACTS})\w*\b"
 )
 _IMPORTANCE = re.compile(
-    r"\b(?:(?:is|are|be) (?:\w+ )?(?:important|crucial|essential|key|critical|vital|central|relevant|necessary)"
-    r"|important (?:aspect|thing|topic|point|consideration|concept|factor|part)s?|important to|crucial to|essential to|key (?:aspects?|considerations?|concepts?|topics?)"
-    r"|(?:is|are) (?:a )?best practices?|matters?|(?:must|should|need to|have to|want to) (?:also )?"
-    r"(?:consider|think about|care about|be aware|keep in mind|pay attention|take into account|take care|handle|ensure"
-    r"|be considered|be handled|be addressed|be taken)"
-    r"|be careful|be aware|various|leverag\w+|robust|holistic|comprehensive|ranging from|everything from"
-    r"|topics like|things like|aspects? (?:of|such)|concepts? (?:like|such)|techniques? (?:like|such))\b"
+    r"\b(?:(?:is|are|be) (?:\w+ )?"
+    r"(?:important|crucial|essential|key|critical|vital|central|relevant|necessary)"
+    r"|important (?:aspect|thing|topic|point|consideration|concept|factor|part)s?"
+    r"|important to|crucial to|essential to|key (?:aspects?|considerations?|concepts?|topics?)"
+    r"|(?:is|are) (?:a )?best practices?|(?<!not )(?<!hardly )matters?(?! more than)"
+    r"|(?:must|should|need to|have to|want to) (?:also )?"
+    r"(?:consider|think about|care about|be aware|keep in mind|pay attention|take into account"
+    r"|take care|handle|ensure|be considered|be handled|be addressed|be taken)"
+    r"|be careful|be aware|various|leverag\w+|robust|holistic|comprehensive|ranging from"
+    r"|everything from|topics like|things like|aspects? (?:of|such)|concepts? (?:like|such)"
+    r"|techniques? (?:like|such))\b"
 )
 
 
