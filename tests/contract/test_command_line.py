@@ -522,10 +522,11 @@ def test_the_longest_document_is_scored_soon(run: Run, tmp_path: Path) -> None:
 
 
 def start(*words: str, seed: str = "0", **rest: Any) -> "subprocess.Popen[bytes]":
+    buffered = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
     return subprocess.Popen(
         [sys.executable, "-m", "workbench", *words],
         cwd=ROOT,
-        env=os.environ | {"PYTHONHASHSEED": seed},
+        env=buffered | {"PYTHONHASHSEED": seed},
         stderr=subprocess.PIPE,
         **({"stdout": subprocess.PIPE} | rest),
     )
@@ -549,8 +550,9 @@ def test_bad_input_ends_a_program_with_two() -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="pipes and /dev/full are told apart otherwise")
-def test_a_reader_that_goes_away_hears_nothing() -> None:
-    one = start("kinds", "--format", "json")
+@pytest.mark.parametrize("command", ["prompts", "kinds"])  # less and more than a buffer
+def test_a_reader_that_goes_away_hears_nothing(command: str) -> None:
+    one = start(command, "--format", "json")
     assert one.stdout is not None
     one.stdout.close()  # before anything was written
     assert one.stderr is not None
