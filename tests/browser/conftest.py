@@ -1,0 +1,100 @@
+"""Browser tests: a real server, a real Chromium, and a watch over every page."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from chromium import ARGUMENTS, chromium, why_absent
+from page_watch import LOST_CONNECTION, PageWatch
+from playwright.sync_api import BrowserContext, expect
+from running_app import RunningApp
+
+_HERE = Path(__file__).parent
+_PATIENCE_MS = 30_000
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    absent = chromium() is None
+    for item in items:
+        if _HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            if absent:
+                item.add_marker(pytest.mark.skip(reason=why_absent()))
+
+
+@pytest.fixture(scope="session")
+def base_url() -> None:
+    """No address is relative; also replaces a plugin's fixture whose form pytest deprecates."""
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    return {**browser_type_launch_args, "executable_path": chromium(), "args": ARGUMENTS}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    # The language is fixed because the page writes times in the browser's own way.
+    return {
+        **browser_context_args,
+        "viewport": {"width": 1400, "height": 1000},
+        "locale": "en-GB",
+        "accept_downloads": True,
+    }
+
+
+@pytest.fixture(autouse=True)
+def watch(context: BrowserContext) -> Iterator[PageWatch]:
+    expect.set_options(timeout=_PATIENCE_MS)
+    context.set_default_timeout(_PATIENCE_MS)
+    watching = PageWatch()
+    watching.follow(context)
+    yield watching
+    watching.check()
+
+
+@pytest.fixture
+def another_browser(
+    new_context: Callable[..., BrowserContext], watch: PageWatch
+) -> Callable[..., BrowserContext]:
+    """Return a function that opens a browser without the first one's storage."""
+
+    def opened(**options: Any) -> BrowserContext:
+        context = watch.follow(new_context(**options))
+        context.set_default_timeout(_PATIENCE_MS)
+        return context
+
+    return opened
+
+
+@pytest.fixture(scope="session")
+def shared_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningApp]:
+    """One server for the tests that look only at sessions of their own."""
+    app = RunningApp(tmp_path_factory.mktemp("shared") / "data")
+    app.start()
+    yield app
+    app.stop()
+
+
+@pytest.fixture
+def make_app(tmp_path: Path, watch: PageWatch) -> Iterator[Callable[..., RunningApp]]:
+    """Return a function that starts a server with a store of its own."""
+    started: list[RunningApp] = []
+
+    def make(**options: Any) -> RunningApp:
+        app = RunningApp(tmp_path / f"data-{len(started)}", **options)
+        started.append(app)
+        app.start()
+        return app
+
+    yield make
+    watch.allow(LOST_CONNECTION)  # pages outlive the servers for a moment
+    for app in started:
+        app.stop()
+
+
+@pytest.fixture
+def own_app(make_app: Callable[..., RunningApp]) -> RunningApp:
+    """A server that the test may kill, over an empty store."""
+    return make_app()
