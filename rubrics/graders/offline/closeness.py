@@ -12,6 +12,7 @@ from rubrics.graders.offline.similarity import Closeness, Comparison
 
 _NOTHING = Closeness()
 
+
 @dataclass(frozen=True)
 class Comparisons:
     """What similarity says about each sentence, by criterion."""

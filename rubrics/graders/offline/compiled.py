@@ -105,9 +105,7 @@ def _compile_stage(
             owners.append(owner)
             compiled = (compile_term(term, len(owners) - 1) for term in wording)
             terms += [term for term in compiled if term is not None]
-    return CompiledStage(
-        tuple(owners), TermIndex(terms), _comparison(criteria, dull, settings)
-    )
+    return CompiledStage(tuple(owners), TermIndex(terms), _comparison(criteria, dull, settings))
 
 
 def _wordings(criterion: Criterion) -> Iterator[tuple[Owner, tuple[str, ...]]]:

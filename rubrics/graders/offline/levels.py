@@ -101,9 +101,7 @@ class _Case:
             close = self.likeness.best(one.sentence for one in place.hosts)
             if deep is not None and close >= self.settings.on_topic:
                 quotes = _quotes(place.hosts, deep, self.likeness, self.settings)
-                return Decision(
-                    REASONED, quotes, _nodes(level, self.findings), unsure=beside
-                )
+                return Decision(REASONED, quotes, _nodes(level, self.findings), unsure=beside)
         return (() if whole else _least_missing(places)), lacks_depth
 
     def places(self, needs: LevelNeeds, *, full: bool) -> list[_Place]:
