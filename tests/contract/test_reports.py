@@ -254,9 +254,9 @@ LONGEST = {
 def test_the_longest_answers_are_written_soon(blank: Report, form: str, answer: str) -> None:
     first = blank.stages[0].model_copy(update={"answer": answer})
     long = blank.model_copy(update={"stages": (first, *blank.stages[1:])})
-    started = time.perf_counter()
+    started = time.process_time()
     write_report(long, form)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 # --- HTML -------------------------------------------------------------------------------

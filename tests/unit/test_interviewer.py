@@ -91,9 +91,9 @@ def test_only_the_beginning_is_read() -> None:
 
 
 def test_a_huge_question_costs_no_time() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     told("fraud-detection", "how late are labels, really? " * 200_000)
-    assert time.perf_counter() - started < 0.5
+    assert time.process_time() - started < 0.5
 
 
 @settings(max_examples=150, deadline=None)
