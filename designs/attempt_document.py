@@ -53,11 +53,18 @@ class SessionRecord(Record):
 
     budget_minutes: Literal[45, 60]
     created_at: datetime
+    """Time zone aware."""
     events: tuple[SessionEvent, ...] = Field(default=(), max_length=5000)
     prompt_hash: str = Field(pattern=r"^[0-9a-f]{64}$")
     submission_hash: str | None = Field(default=None, pattern=r"^[0-9a-f]{64}$")
     """Present once submitted. Scores are never part of a document: they are computed anew."""
     self_ratings: tuple[SelfRating, ...] = Field(default=(), max_length=200)
+
+    @model_validator(mode="after")
+    def _has_zone(self) -> Self:
+        if self.created_at.tzinfo is None:
+            raise ValueError("created_at needs a time zone, for instance 2026-05-01T09:30:00Z")
+        return self
 
 
 class DraftRows(Record):

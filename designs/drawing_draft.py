@@ -6,6 +6,7 @@ needs. No row is ever dropped.
 """
 
 import json
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -31,6 +32,7 @@ EDGE_COLUMNS = tuple(Edge.model_fields)
 _EXACT = frozenset({"label", "note", "fallback"})
 """Prose is kept to the letter; everything else is read without blanks around it."""
 
+_UNREADABLE = re.compile("[\x00\ud800-\udfff]")
 _SLUG = "lower-case letters, digits and single hyphens, such as feature-store"
 _SHOULD_BE = {
     "id": _SLUG,
@@ -70,8 +72,19 @@ class DraftReading(Record):
 
 
 def encode(draft: DrawingDraft) -> str:
-    """Return a draft as the text that the store keeps."""
-    return json.dumps(draft.model_dump(), separators=(",", ":"))
+    """Return a draft as the text that the store keeps.
+
+    NUL and halves of a character, which no document can hold, become U+FFFD.
+    """
+    rows = {"nodes": [*map(_readable, draft.nodes)], "edges": [*map(_readable, draft.edges)]}
+    return json.dumps(rows, separators=(",", ":"))
+
+
+def _readable(row: Row) -> Row:
+    return {
+        _UNREADABLE.sub("\ufffd", name): _UNREADABLE.sub("\ufffd", cell)
+        for name, cell in row.items()
+    }
 
 
 def decode(text: str) -> DrawingDraft:

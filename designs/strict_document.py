@@ -37,7 +37,7 @@ class Limits(Record):
     max_depth: int = 20
 
 
-IMPORT_LIMITS = Limits(max_bytes=4 * 1024 * 1024, max_events=40_000)
+IMPORT_LIMITS = Limits(max_bytes=8 * 1024 * 1024, max_events=40_000)
 """For files from outside: seven answers of 200,000 characters still fit."""
 AUTHORED_LIMITS = Limits(max_bytes=1024 * 1024, max_events=60_000)
 """For content that ships with the product."""

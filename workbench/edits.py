@@ -2,7 +2,7 @@
 
 import re
 
-from designs.drawing_draft import MAX_EDGE_ROWS, MAX_NODE_ROWS, DrawingDraft, Row, encode
+from designs.drawing_draft import MAX_EDGE_ROWS, MAX_NODE_ROWS, DrawingDraft, encode
 from designs.stage import StageId
 from designs.submission import MAX_ANSWER_CHARS
 from workbench.store import DRAWING, Edit, StoreError
@@ -11,7 +11,6 @@ MAX_DRAWING_CHARS = 400_000
 """More than full tables of valid rows hold; only a cell with a book in it comes near."""
 _MAX_PARENT = 2**31 - 1
 """The largest number that every database keeps."""
-_UNREADABLE = re.compile("[\x00\ud800-\udfff]")
 _NO_CLIENT = re.compile(r"[^!-~]")
 
 
@@ -52,10 +51,7 @@ def drawing_edit(draft: DrawingDraft, parent: int, client: str) -> Edit:
             f"The tables hold {size:,} characters; at most {MAX_DRAWING_CHARS:,} are kept. "
             "Shorten the longest cells and go on."
         )
-    readable = DrawingDraft(
-        nodes=tuple(map(_readable, draft.nodes)), edges=tuple(map(_readable, draft.edges))
-    )
-    return _edit(DRAWING, encode(readable), parent, client)
+    return _edit(DRAWING, encode(draft), parent, client)
 
 
 def _edit(part: str, body: str, parent: int, client: str) -> Edit:
@@ -65,12 +61,3 @@ def _edit(part: str, body: str, parent: int, client: str) -> Edit:
         parent=min(max(0, parent), _MAX_PARENT),
         client=_NO_CLIENT.sub("", client)[:64],
     )
-
-
-def _readable(row: Row) -> Row:
-    """Do to cells what the store does to answers: half a character has no place in JSON."""
-    return {_mended(name): _mended(cell) for name, cell in row.items()}
-
-
-def _mended(text: str) -> str:
-    return _UNREADABLE.sub("\ufffd", text)

@@ -53,7 +53,10 @@ class Edit(Record):
     parent: int = Field(ge=0)
     """The revision that the tab had last seen; 0 for none."""
     client: str = Field(default="", max_length=64)
-    """An id that the tab made up, so that its own saves are told from those of others."""
+    """An id that the tab made up, so that its own saves are told from those of others.
+
+    Empty for a decision between two versions: having seen the newest, it settles them.
+    """
 
 
 class Revision(Record):
@@ -79,7 +82,10 @@ class StoredAttempt(Record):
     parts: dict[str, Revision]
     """The newest revision of each part that was ever saved."""
     conflicts: tuple[Revision, ...] = ()
-    """For each part whose newest revision is stale, the revision that it did not know of."""
+    """For each part on which tabs disagree until somebody decides: the version not shown.
+
+    It is the revision that the last stale one did not know of.
+    """
     events: tuple[SessionEvent, ...] = ()
     submission: Submission | None = None
     submission_hash: str | None = None
@@ -123,7 +129,8 @@ class Store(Protocol):
     def save(self, owner: str, attempt_id: str, edit: Edit, at: datetime) -> Revision:
         """Keep an edit and return its revision after the commit.
 
-        The same body as the newest revision is not stored again: that revision is returned. An
+        The same body as the newest revision is not stored again, unless it is a decision (see
+        `Edit.client`) for what a tab had saved: that revision is returned. An
         edit whose parent is not the newest revision is stored all the same, as the newest
         revision, and flagged stale — unless the newest revision came from the same non-empty
         `client`, which merely had not heard of its own save yet.

@@ -1,5 +1,6 @@
 """The answer of one stage: editor, receipts and what to do when two tabs disagree."""
 
+from math import isfinite
 from typing import Any
 
 import streamlit as st
@@ -44,7 +45,7 @@ def _save(key: str, attempt_id: str, stage: StageId, draft: dict[str, Any]) -> N
     """Keep a draft; whatever goes wrong becomes a receipt, so that the editor can say so."""
     text, parent = draft.get("text"), draft.get("parent")
     seq, client = str(draft.get("seq", ""))[:80], str(draft.get("client", ""))[:64]
-    if not isinstance(text, str) or not isinstance(parent, int | float):
+    if not isinstance(text, str) or not isinstance(parent, int | float) or not isfinite(parent):
         state.put_receipt(key, Receipt(seq=seq, error="Not saved: the browser sent no text."))
         return
     try:

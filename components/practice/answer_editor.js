@@ -31,7 +31,8 @@ class AnswerEditor {
     this.words = root.querySelector("[data-part=words]");
     this.client = tabId();
     this.base = component.data.revision; // the revision that the text grew from
-    this.sent = null; // { seq, text } on its way to the server
+    this.sent = null; // { first, seq, text } on its way to the server, sent first .. seq
+    this.silent = false; // the server did not answer in time, and has not since
     this.seq = 0;
     this.dirtySince = null; // when the first unsent keystroke was made
     this.timers = { quiet: null, retry: null };
@@ -68,7 +69,7 @@ class AnswerEditor {
   typed() {
     if (this.dirtySince === null) this.dirtySince = Date.now();
     remember(this.key, this.area.value, this.base);
-    this.say("typing", "Typing…");
+    if (!this.silent) this.say("typing", "Typing…");
     this.count();
     clearTimeout(this.timers.quiet);
     const left = LATEST_MS - (Date.now() - this.dirtySince);
@@ -84,8 +85,10 @@ class AnswerEditor {
 
   send() {
     this.seq += 1;
-    this.sent = { seq: this.seq, text: this.area.value };
-    this.say("saving", "Saving…");
+    const text = this.area.value;
+    const first = this.sent && this.sent.text === text ? this.sent.first : this.seq;
+    this.sent = { first, seq: this.seq, text };
+    if (!this.silent) this.say("saving", "Saving…");
     this.component.setStateValue("draft", {
       text: this.sent.text,
       parent: this.base,
@@ -95,6 +98,7 @@ class AnswerEditor {
     clearTimeout(this.timers.retry);
     this.timers.retry = setTimeout(() => {
       if (!this.sent) return;
+      this.silent = true;
       this.say("offline", "Not saved yet: no answer from the server. Your text is kept in this browser.");
       this.send();
     }, RETRY_MS);
@@ -107,7 +111,7 @@ class AnswerEditor {
     this.area.setAttribute("aria-label", data.label);
     this.area.placeholder = data.placeholder;
     const receipt = data.receipt;
-    if (this.sent && receipt && receipt.seq === `${this.client}:${this.sent.seq}`) {
+    if (this.sent && receipt && this.isAnswered(receipt)) {
       this.confirmed(receipt);
     } else if (!this.sent && this.dirtySince === null && data.text !== this.area.value) {
       this.area.value = data.text; // the other tab's text was chosen, or a newer one arrived
@@ -119,11 +123,19 @@ class AnswerEditor {
     if (this.status.dataset.state === undefined) this.sayInitial();
   }
 
+  // A slow server may answer the first of several tries; they all held the same text.
+  isAnswered(receipt) {
+    const [client, seq] = receipt.seq.split(":");
+    return client === this.client && Number(seq) >= this.sent.first && Number(seq) <= this.sent.seq;
+  }
+
   confirmed(receipt) {
     clearTimeout(this.timers.retry);
     const text = this.sent.text;
     this.sent = null;
+    this.silent = false;
     if (receipt.error) {
+      this.dirtySince = this.dirtySince ?? Date.now(); // still unsaved: no update may replace it
       this.say("error", receipt.error);
       return;
     }

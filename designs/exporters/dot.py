@@ -137,5 +137,6 @@ def _html(lines: list[str], small: list[str] | None = None) -> str:
 
 
 def _escaped(text: str) -> str:
-    # A space keeps an empty line from being an empty label, which Graphviz refuses.
-    return escape(text, quote=True) or " "
+    # A backslash would begin an escape such as the node's name even here. A space keeps an empty
+    # line from being an empty label, which Graphviz refuses.
+    return escape(text, quote=True).replace("\\", "\\\\") or " "

@@ -305,7 +305,7 @@ BROKEN: dict[str, tuple[Change, str]] = {
     ),
     "no time zone at the start": (
         lambda d: d["session"].update(created_at="2026-05-01T12:00:00"),
-        "session.created_at: needs a time zone",
+        "created_at needs a time zone",
     ),
     "no time zone in an event": (
         lambda d: d["session"]["events"].append(_event("worked", "2026-05-01T12:00:00")),

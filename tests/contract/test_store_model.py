@@ -34,7 +34,10 @@ class Model:
 
     def save(self, part: str, body: str, parent: int, client: str) -> int:
         kept = self.parts[part]
-        if kept and kept[-1].body == body:
+        chosen = (
+            client == "" and parent == len(kept) and kept and (kept[-1].client or kept[-1].stale)
+        )
+        if kept and kept[-1].body == body and not chosen:
             return len(kept)
         own = bool(kept) and client != "" and kept[-1].client == client
         kept.append(Saved(body, client, parent != len(kept) and not own))
@@ -68,8 +71,10 @@ class Saving(RuleBasedStateMachine):
             assert [Saved(one.body, one.client, one.stale) for one in kept] == expected
             assert all(one.sha256 == text_hash(one.body) for one in kept)
             assert found.parts.get(part) == (kept[-1] if kept else None)
-            disputed = len(kept) > 1 and kept[-1].stale
-            assert conflicts.get(part) == (len(kept) - 1 if disputed else None)
+            stale = max((n for n, one in enumerate(kept, 1) if one.stale), default=0)
+            chosen = [n for n, one in enumerate(kept, 1) if not one.client and not one.stale]
+            disputed = stale > max(chosen, default=0) and stale > 1
+            assert conflicts.get(part) == (stale - 1 if disputed else None)
 
 
 def test_saving_follows_the_model() -> None:

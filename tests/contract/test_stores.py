@@ -129,8 +129,20 @@ def test_a_second_tab_is_kept_and_flagged(store: SqlStore, owner: str) -> None:
     found = store.load(owner, attempt)
     assert found.parts["data"] == right
     assert found.conflicts == (left,)
-    store.save(owner, attempt, an_edit("both", parent=3, client="right"), NOON)
+    store.save(owner, attempt, an_edit("right, going on", parent=3, client="right"), NOON)
+    assert store.load(owner, attempt).conflicts == (left,)  # typing on decides nothing
+    store.save(owner, attempt, an_edit("both", parent=4), NOON)
     assert store.load(owner, attempt).conflicts == ()
+
+
+def test_deciding_for_the_newest_text_settles_a_disagreement(store: SqlStore, owner: str) -> None:
+    attempt = an_attempt(store, owner)
+    store.save(owner, attempt, an_edit("left", client="left"), NOON)
+    right = store.save(owner, attempt, an_edit("right", client="right"), NOON)
+    kept = store.save(owner, attempt, an_edit("right", parent=right.number), NOON)
+    assert (kept.number, kept.body, kept.stale) == (3, "right", False)
+    assert store.load(owner, attempt).conflicts == ()
+    assert store.save(owner, attempt, an_edit("right", parent=3), NOON) == kept
 
 
 @pytest.mark.parametrize(("client", "stale"), [("left", False), ("", True)])

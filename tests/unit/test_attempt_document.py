@@ -70,7 +70,6 @@ def test_a_time_needs_a_zone() -> None:
     assert read.at == datetime(2026, 5, 1, 9, 30, tzinfo=UTC)
 
 
-@pytest.mark.xfail(reason="created_at without a time zone is accepted")
 def test_the_beginning_of_a_session_needs_a_zone_too() -> None:
     with pytest.raises(ValidationError, match="time zone"):
         SessionRecord.model_validate(

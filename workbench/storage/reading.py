@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy import Connection, and_, case, func, or_, select
 
 from designs.submission import Submission
 from rubrics.assessment import Assessment
@@ -25,7 +25,7 @@ def stored_attempt(connection: Connection, attempt_id: str) -> StoredAttempt:
     return StoredAttempt(
         header=to_header(header),
         parts=parts,
-        conflicts=_unseen(connection, attempt_id, parts),
+        conflicts=_unseen(connection, attempt_id),
         events=to_events(events),
         submission=from_json(Submission, kept.body) if kept else None,
         submission_hash=kept.sha256 if kept else None,
@@ -102,23 +102,31 @@ def _newest(connection: Connection, attempt_id: str) -> dict[str, Revision]:
     return {row.part: to_revision(row) for row in connection.execute(query)}
 
 
-def _unseen(
-    connection: Connection, attempt_id: str, parts: dict[str, Revision]
-) -> tuple[Revision, ...]:
-    """Return what the newest revisions did not know of, where they are stale."""
+def _unseen(connection: Connection, attempt_id: str) -> tuple[Revision, ...]:
+    """Return, part by part, what the last stale revision did not know of, unless that is settled.
+
+    A disagreement is settled by a revision that names no tab and had seen the newest one.
+    """
+    stale = func.max(case((revision.c.stale, revision.c.number)))
+    chosen = func.max(case((and_(revision.c.client == "", ~revision.c.stale), revision.c.number)))
+    query = (
+        select(revision.c.part, stale)
+        .where(revision.c.attempt_id == attempt_id)
+        .group_by(revision.c.part)
+        .having(stale > func.coalesce(chosen, 0))
+    )
     before = [
-        and_(revision.c.part == one.part, revision.c.number == one.number - 1)
-        for one in parts.values()
-        if one.stale
+        and_(revision.c.part == part, revision.c.number == number - 1)
+        for part, number in connection.execute(query)
     ]
     if not before:
         return ()
-    query = (
+    found = (
         select(revision)
         .where(revision.c.attempt_id == attempt_id, or_(*before))
         .order_by(revision.c.part)
     )
-    return tuple(to_revision(row) for row in connection.execute(query))
+    return tuple(to_revision(row) for row in connection.execute(found))
 
 
 def _newest_review(connection: Connection, attempt_id: str) -> SelfReview:

@@ -22,11 +22,11 @@ def next_change(owner: str) -> "ScalarSelect[int]":
 
 
 def add_revision(connection: Connection, attempt_id: str, edit: Edit, at: datetime) -> Revision:
-    """Add a revision, or return the newest one if it says the same."""
+    """Add a revision, or return the newest one if it says the same and nothing is chosen."""
     body = storable(edit.body)
     newest = _newest_but_body(connection, attempt_id, edit.part)
     digest = text_hash(body)
-    if newest is not None and newest.sha256 == digest:
+    if newest is not None and newest.sha256 == digest and not _chooses(edit, newest):
         return newest.model_copy(update={"body": body})
     made = Revision(
         part=edit.part,
@@ -101,6 +101,12 @@ def add_assessment(connection: Connection, attempt_id: str, what: Assessment) ->
             made_at=what.created_at,
         )
     )
+
+
+def _chooses(edit: Edit, newest: Revision) -> bool:
+    """Tell a decision for the newest text from a save of what is already saved."""
+    seen = edit.parent == newest.number
+    return seen and not edit.client and bool(newest.client or newest.stale)
 
 
 def _is_stale(edit: Edit, newest: Revision | None) -> bool:

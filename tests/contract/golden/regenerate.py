@@ -1,0 +1,42 @@
+"""Writes the golden drawings anew, after a change of the exporters that was meant:
+
+    python tests/contract/golden/regenerate.py
+
+Look at what changed (`git diff tests/contract/golden`) before committing it. SVG depends on the
+layout of the pinned renderer too; when that is updated, look at the pictures.
+"""
+# ruff: noqa: E402, T201 -- run as a script, it has to say first where the product is
+
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE.parents[2]))
+
+from designs.exporters import EXPORTERS
+from designs.library import shipped_pack, shipped_palette
+
+PROMPTS = ("fraud-detection", "video-recommendation")
+NOTATIONS = ("dot", "mermaid", "json", "svg")
+"""PNG is left out: its bytes depend on the compression library."""
+
+
+def golden_path(prompt: str, notation: str) -> Path:
+    return HERE / f"{prompt}{EXPORTERS[notation].extension}"
+
+
+def drawn(prompt: str, notation: str) -> bytes:
+    exemplar = shipped_pack(prompt).exemplar
+    return EXPORTERS[notation].export(exemplar.design, shipped_palette(), exemplar.title)
+
+
+def main() -> None:
+    for prompt in PROMPTS:
+        for notation in NOTATIONS:
+            path = golden_path(prompt, notation)
+            path.write_bytes(drawn(prompt, notation))
+            print(path.name)
+
+
+if __name__ == "__main__":
+    main()

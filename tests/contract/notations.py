@@ -1,0 +1,127 @@
+"""Readers of what the exporters write: what is drawn, and that nothing else is.
+
+Each returns how many nodes and edges there are, or fails at the first thing that it does not
+expect: a reader knows what may be there, not what may not.
+"""
+
+import io
+import re
+import xml.etree.ElementTree as ET  # only ever reads what the product wrote itself
+from collections.abc import Callable
+
+from PIL import Image
+
+from designs.drawing import DesignDocument
+from designs.exporters.renderer import render
+from designs.strict_document import parse_record
+
+Image.MAX_IMAGE_PIXELS = None  # a drawing at the limits is large, and is our own
+
+Counts = tuple[int, int]
+SVG = "{http://www.w3.org/2000/svg}"
+_TAGS = {"svg", "g", "title", "text", "path", "polygon", "polyline", "ellipse"}
+_ATTRIBUTES = {
+    *("role", "width", "height", "viewBox", "id", "class", "transform", "fill", "fill-opacity"),
+    *("stroke", "stroke-width", "stroke-dasharray", "stroke-opacity", "points", "d", "cx", "cy"),
+    *("rx", "ry", "x", "y", "text-anchor", "font-family", "font-size", "font-weight"),
+    "{http://www.w3.org/XML/1998/namespace}space",
+}
+
+
+def read_svg(raw: bytes) -> Counts:
+    text = raw.decode("utf-8")
+    assert text.startswith("<svg ")
+    assert "<!" not in text
+    assert "<?" not in text
+    root = ET.fromstring(text)
+    groups = []
+    for element in root.iter():
+        assert element.tag.removeprefix(SVG) in _TAGS, element.tag
+        strangers = set(element.attrib) - _ATTRIBUTES
+        assert not strangers, strangers
+        for value in element.attrib.values():
+            assert "url(" not in value
+            assert "script" not in value
+        groups.append(element.get("class"))
+    assert len(root.findall(f".//{SVG}title")) == 1
+    return groups.count("node"), groups.count("edge")
+
+
+def svg_captions(raw: bytes, kind: str) -> list[str]:
+    """Return what is written in each group of that class, without blanks."""
+    root = ET.fromstring(raw)
+    groups = [one for one in root.iter(f"{SVG}g") if one.get("class") == kind]
+    return [
+        "".join("".join(text.itertext()) for text in group.iter(f"{SVG}text")) for group in groups
+    ]
+
+
+def read_dot(raw: bytes) -> Counts:
+    """Draw the source again; the renderer says which nodes and edges it found in it."""
+    text = raw.decode("utf-8")
+    for word in ("URL", "href", "image=", "shapefile", "tooltip", "target="):
+        outside = re.sub(r"<[^\n]*>", "<>", text)  # a label is one line between angle brackets
+        outside = re.sub(r"^//.*$", "", outside, flags=re.MULTILINE)
+        assert word not in outside
+    declared = re.findall(r"^\t+(n\d+) \[", text, re.MULTILINE)
+    joined = re.findall(r"^\t+(n\d+) -> (n\d+) ?\[?", text, re.MULTILINE)
+    svg = render(text, "svg", edges=len(joined))
+    titles = [one.text or "" for one in ET.fromstring(svg).iter(f"{SVG}title")]
+    drawn = [one for one in titles if re.fullmatch(r"n\d+", one)]
+    edges = [one for one in titles if re.fullmatch(r"n\d+->n\d+", one)]
+    others = set(titles) - set(drawn) - set(edges)
+    assert all(one == "design" or one.startswith("cluster_") for one in others), others
+    assert sorted(drawn) == sorted(declared)
+    assert sorted(edges) == sorted(f"{one}->{other}" for one, other in joined)
+    return len(drawn), len(edges)
+
+
+_HARMLESS = r'(?:[^"#<>&\[\]{}|;`\\%\n\r]|#\d+;|<br/>)*'
+_MERMAID = {
+    "node": r"    n\d+(?:\[|\[\(|\{\{|\(\[|\[\[|>|\[/)\""
+    + _HARMLESS
+    + r"\"(?:\]|\)\]|\}\}|\]\)|\]\]|/\])",
+    "edge": r"  n\d+ (?:-->|-\.->|==>)(?:\|\"" + _HARMLESS + r"\"\|)? n\d+",
+    "zone": r'  subgraph (?:client|online|stream|offline|human)\["[A-Z][a-z: ]+[a-z]"\]',
+    "end": r"  end",
+    "head": r"flowchart LR",
+    "title": r"  accTitle: [^;{}%#\n]+",
+    "legend": r"  %% --> sync: [^{}]+",
+}  # fmt: skip
+
+
+def read_mermaid(raw: bytes) -> Counts:
+    lines = raw.decode("utf-8").removesuffix("\n").split("\n")
+    kinds = []
+    for line in lines:
+        found = [kind for kind, pattern in _MERMAID.items() if re.fullmatch(pattern, line)]
+        assert len(found) == 1, line
+        kinds += found
+    assert kinds[:3] == ["head", "title", "legend"]
+    assert kinds.count("zone") == kinds.count("end")
+    return kinds.count("node"), kinds.count("edge")
+
+
+def read_json(raw: bytes) -> Counts:
+    document = parse_record(raw, DesignDocument, "export.json")
+    return len(document.design.nodes), len(document.design.edges)
+
+
+def read_png(raw: bytes) -> None:
+    """Check that it is a picture; what is in it cannot be counted."""
+    picture = Image.open(io.BytesIO(raw))
+    picture.load()
+    assert picture.format == "PNG"
+    assert min(picture.size) > 100
+    colours = picture.convert("RGB").getcolors(picture.width * picture.height)
+    assert colours
+    assert len(colours) > 3  # paper, ink and at least two more: not blank
+
+
+READERS: dict[str, Callable[[bytes], Counts | None]] = {
+    "svg": read_svg,
+    "png": read_png,
+    "dot": read_dot,
+    "mermaid": read_mermaid,
+    "json": read_json,
+}
