@@ -7,7 +7,7 @@ import psutil  # type: ignore[import-untyped]
 
 _QUIET_MS = 0.3
 """A server with nothing to do uses less than this ..."""
-_QUIET_S = 0.03
+_QUIET_S = 0.05
 """... in this time."""
 _PATIENCE_S = 10.0
 _CPUCLOCK_SCHED = 2
