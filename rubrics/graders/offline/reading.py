@@ -12,7 +12,7 @@ from rubrics.criterion import DepthKind
 from rubrics.graders.offline.compiled import CompiledStage, Owner
 from rubrics.graders.offline.depth import depth_kinds, own_quantities
 from rubrics.graders.offline.guards.copied import CopySource, copied_tokens, is_mostly_copied
-from rubrics.graders.offline.guards.coverage import covered_lists
+from rubrics.graders.offline.guards.coverage import covered_lists, listing_sentences
 from rubrics.graders.offline.guards.hedge import hedged_tokens
 from rubrics.graders.offline.guards.lists import list_sentences
 from rubrics.graders.offline.guards.negation import Negation, negation
@@ -80,6 +80,7 @@ def read_answer(
     ]
     concepts = [[hit for owner, _, hit in one if owner.is_concept] for one in hits]
     lists = list_sentences(found) | covered_lists(found, concepts)
+    lists |= listing_sentences(found, concepts)
     parts = tuple(
         _read(sentence, index in lists, hits[index], source, settings)
         for index, sentence in enumerate(found)

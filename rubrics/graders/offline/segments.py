@@ -19,7 +19,7 @@ WRAPPED_LINE = 60
 """A line at least this long that goes on in lower case was wrapped, not ended."""
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
-_BULLET = re.compile(r"\s*(?:[-*+•‣◦▪·>#|]+|\(?\d{1,2}[.)]|[a-z][.)])\s+")
+_BULLET = re.compile(r"\s*(?:[-*+•‣◦▪·>#|]+|\(?\d{1,3}[.)]|[a-z][.)])\s+")
 _END = re.compile(r"[.!?。！？؟…]+[\"')\]»”]*(?=\s|$)|[。！？]")
 _ABBREVIATIONS = word_set(
     """

@@ -1,12 +1,13 @@
 """Recitals: fluent sentences that name terms and say nothing with them."""
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from enum import Enum, auto
 
 from rubrics.criterion import DepthKind
 from rubrics.graders.offline.depth import depth_kinds
+from rubrics.graders.offline.guards.coverage import disjoint
 from rubrics.graders.offline.segments import Sentence
 from rubrics.graders.offline.settings import OfflineSettings
 from rubrics.graders.offline.terms import Hit
@@ -68,7 +69,7 @@ def emptiness(
     if not hits:
         return None
     covered = {index for hit in hits for index in hit}
-    terms = disjoint(hits)
+    terms = len(disjoint(hits))
     praised = _IMPORTANCE.search(sentence.text)
     enumerated = _enumerated(sentence, covered)
     if praised or enumerated >= settings.recital_terms:
@@ -82,15 +83,6 @@ def emptiness(
     ):
         return None
     return Emptiness.PILE if enumerated >= settings.pile_terms else Emptiness.RECITAL
-
-
-def disjoint(hits: Iterable[Hit]) -> int:
-    """Count hits that share no word, taking those that end first."""
-    count, behind = 0, -1
-    for hit in sorted(hits, key=lambda one: (one[-1], -one[0])):
-        if hit[0] > behind:
-            count, behind = count + 1, hit[-1]
-    return count
 
 
 def _enumerated(sentence: Sentence, covered: Collection[int]) -> int:
