@@ -98,7 +98,7 @@ class StagePage(PracticeVisit):
 
 
 class Autosave(PracticeVisit):
-    """The answer editor sends its draft; only its own fragment reruns."""
+    """The answer editor sends its draft, which is saved, and the page reruns."""
 
     label = "an autosave"
 

@@ -10,16 +10,18 @@ from components.boundary import guarded
 from components.practice.answer_editor import answer_editor
 from components.state import Receipt
 from designs.stage import StageId
-from workbench.practice import PartView
+from workbench.practice import PartView, PracticeView
 from workbench.store import StoreError
 
 
-@st.fragment
-@guarded("show the answer")
-def answer_area(attempt_id: str, stage: StageId) -> None:
-    """Show the editor of a stage; saving reruns nothing but this."""
-    view = state.the_workbench().practice.open(attempt_id)
-    part = view.answers[stage]
+def answer_area(view: PracticeView, stage: StageId) -> None:
+    """Show the editor of a stage.
+
+    Not a fragment: Streamlit's page sends what changed in one tick as one message, and a button
+    pressed in the tick in which the editor is left would run the editor's fragment and nothing
+    else (docs/adr/0005).
+    """
+    attempt_id, part = view.attempt_id, view.answers[stage]
     key = f"answer-{attempt_id}-{stage}"
     if part.other is not None and not view.submitted:
         _two_versions(attempt_id, stage, part)

@@ -8,6 +8,8 @@ const QUIET_MS = 600; // send when the typing pauses
 const LATEST_MS = 1500; // send at the latest, pause or not
 const RETRY_MS = 5000; // send again if the server stays silent
 
+const LEAVING = ["pointerdown", "visibilitychange"];
+
 const editors = new WeakMap();
 
 export default function (component) {
@@ -35,6 +37,7 @@ class AnswerEditor {
     this.silent = false; // the server did not answer in time, and has not since
     this.seq = 0;
     this.dirtySince = null; // when the first unsent keystroke was made
+    this.recovered = false; // whether this browser's storage was looked through
     this.timers = { quiet: null, retry: null };
     this.area.value = component.data.text;
     this.component = component;
@@ -43,7 +46,15 @@ class AnswerEditor {
     this.area.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) this.flush();
     });
-    this.recover();
+    // Before a button or a link is pressed, so that the draft does not share its message.
+    this.leaving = (event) => {
+      if (event.type !== "pointerdown" || !event.composedPath().includes(this.area)) this.flush();
+    };
+    for (const type of LEAVING) document.addEventListener(type, this.leaving, true);
+    this.recover().finally(() => {
+      this.recovered = true;
+      this.sayInitial();
+    });
   }
 
   get key() {
@@ -120,7 +131,7 @@ class AnswerEditor {
       this.base = data.revision;
     }
     this.count();
-    if (this.status.dataset.state === undefined) this.sayInitial();
+    this.sayInitial();
   }
 
   // A slow server may answer the first of several tries; they all held the same text.
@@ -153,6 +164,8 @@ class AnswerEditor {
   }
 
   sayInitial() {
+    // "Saved" would say too much while a text that was not saved may still be found.
+    if (!this.recovered || this.status.dataset.state !== undefined) return;
     const { data } = this.component;
     if (data.readonly) this.say("saved", "Submitted: this answer no longer changes");
     else if (data.saved_at) this.say("saved", `Saved at ${clock(data.saved_at)}`);
@@ -171,6 +184,7 @@ class AnswerEditor {
 
   dispose() {
     this.flush();
+    for (const type of LEAVING) document.removeEventListener(type, this.leaving, true);
     Object.values(this.timers).forEach(clearTimeout);
   }
 }

@@ -20,12 +20,9 @@ _NODE_COLUMNS = ("id", "kind", "label", "replicas", "zone", "note")
 _EDGE_COLUMNS = ("source", "target", "mode", "calls_per_request", "timeout_ms", "fallback", "note")
 
 
-@st.fragment
-@guarded("show the drawing")
-def drawing_area(attempt_id: str) -> None:
-    """Show palette, tables and diagram; a change reruns nothing but this."""
+def drawing_area(view: PracticeView) -> None:
+    """Show palette, tables and diagram."""
     workbench = state.the_workbench()
-    view = workbench.practice.open(attempt_id)
     st.header("Drawing", anchor=False)
     st.markdown(
         "Add nodes from the palette, then say in the second table who calls whom, how, and what "
@@ -38,7 +35,7 @@ def drawing_area(attempt_id: str) -> None:
         draft = _tables(view, workbench.content.palette)
         if draft != view.drawing:
             _save(view, draft)
-            view = workbench.practice.open(attempt_id)
+            view = workbench.practice.open(view.attempt_id)
     with picture:
         _picture(view)
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from components import links
 from components.practice.clock import minutes_text
 from designs.stage import STAGES, StageId, stage_budget_minutes
 from workbench.practice import PracticeView
@@ -22,26 +23,31 @@ def read_place(address: str | None, view: PracticeView) -> Place:
     return view.last_stage
 
 
-def rail(view: PracticeView, place: Place) -> Place | None:
-    """Show the rail and return the place that was chosen, if any."""
+def go_to(place: Place) -> None:
+    """Put another place into the address; to be called by a button before the page runs.
+
+    Leaving an answer sends what is unsaved, and that run brings along the address from before. A
+    place chosen in the middle of a run would be overwritten by it.
+    """
+    st.query_params[links.PLACE] = str(place)
+
+
+def rail(view: PracticeView, place: Place) -> None:
+    """Show the rail."""
     st.html(_STYLE)
     with st.container(key="rail", gap="xxsmall"):
-        pressed = [stage for stage in STAGES if _stage_entry(view, stage, place)]
-        drawing = _entry("Drawing", DRAWING_PLACE, place == DRAWING_PLACE, ":material/schema:")
-    if drawing:
-        return DRAWING_PLACE
-    return pressed[0] if pressed else None
+        for stage in STAGES:
+            _entry(_stage_label(view, stage), stage, stage == place, _stage_icon(view, stage))
+        _entry("Drawing", DRAWING_PLACE, place == DRAWING_PLACE, ":material/schema:")
 
 
-def _stage_entry(view: PracticeView, stage: StageId, place: Place) -> bool:
-    return _entry(_stage_label(view, stage), stage.value, stage == place, _stage_icon(view, stage))
-
-
-def _entry(label: str, key: str, active: bool, icon: str) -> bool:
-    return st.button(
+def _entry(label: str, place: Place, active: bool, icon: str) -> None:
+    st.button(
         label,
-        key=f"rail-{key}",
+        key=f"rail-{place}",
         icon=icon,
+        on_click=go_to,
+        args=(place,),
         type="primary" if active else "tertiary",
         width="stretch",
     )

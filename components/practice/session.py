@@ -7,7 +7,7 @@ from components.practice.answer import answer_area
 from components.practice.clock import session_clock_view
 from components.practice.drawing import drawing_area
 from components.practice.interviewer import hints_panel, interviewer_panel
-from components.practice.rail import DRAWING_PLACE, Place, rail, read_place
+from components.practice.rail import DRAWING_PLACE, Place, go_to, rail, read_place
 from components.practice.submit import submit_button
 from components.scrolling import scroll_to_top_of
 from components.state import first_time_open, the_workbench
@@ -38,7 +38,7 @@ def practice_session() -> None:
     if isinstance(place, StageId):
         _stage(view, place)
     else:
-        drawing_area(view.attempt_id)
+        drawing_area(view)
     _onward(view, place)
 
 
@@ -57,17 +57,10 @@ def _sidebar(view: PracticeView, place: Place) -> None:
     st.markdown(f"**{view.prompt.title}**")
     stage = place if isinstance(place, StageId) else view.last_stage
     session_clock_view(view.clock, stage, view.budget_minutes)
-    chosen = rail(view, place)
-    if chosen is not None and chosen != place:
-        _go(chosen)
+    rail(view, place)
     st.divider()
     submit_button(view, "rail", "stretch")
     st.caption("The address of this page leads back here, also after a restart.")
-
-
-def _go(place: Place) -> None:
-    st.query_params[links.PLACE] = str(place)
-    st.rerun()
 
 
 def _the_prompt(prompt: Prompt, *, unfolded: bool) -> None:
@@ -85,7 +78,7 @@ def _stage(view: PracticeView, stage: StageId) -> None:
         st.header(stage.title, anchor=False)
         st.caption(f"{STAGES.index(stage) + 1} of {len(STAGES)} · about {budget} minutes")
         st.markdown(view.prompt.stage(stage).question)
-        answer_area(view.attempt_id, stage)
+        answer_area(view, stage)
     with beside:
         interviewer_panel(view)
         hints_panel(view, stage)
@@ -95,12 +88,23 @@ def _onward(view: PracticeView, place: Place) -> None:
     places: list[Place] = [*STAGES, DRAWING_PLACE]
     at = places.index(place)
     with st.container(horizontal=True, horizontal_alignment="distribute"):
-        if at > 0 and st.button(f"Back to {_name(places[at - 1])}", icon=":material/arrow_back:"):
-            _go(places[at - 1])
-        if at + 1 < len(places) and st.button(
-            f"On to {_name(places[at + 1])}", icon=":material/arrow_forward:", type="primary"
-        ):
-            _go(places[at + 1])
+        if at > 0:
+            before = places[at - 1]
+            st.button(
+                f"Back to {_name(before)}",
+                icon=":material/arrow_back:",
+                on_click=go_to,
+                args=(before,),
+            )
+        if at + 1 < len(places):
+            after = places[at + 1]
+            st.button(
+                f"On to {_name(after)}",
+                icon=":material/arrow_forward:",
+                type="primary",
+                on_click=go_to,
+                args=(after,),
+            )
         if at + 1 == len(places):
             submit_button(view, "end", "content")
 
