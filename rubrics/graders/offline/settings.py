@@ -15,7 +15,7 @@ class OfflineSettings(Record):
 
     recital_terms: int = Field(default=3, ge=2)
     """Terms in a sentence without decision, number, mechanism or reason that make it a recital."""
-    pile_terms: int = Field(default=4, ge=3)
+    pile_terms: int = Field(default=5, ge=3)
     """Bare terms enumerated by one recital from which it earns nothing at all."""
     similar: float = Field(default=0.46, gt=0, lt=1)
     """Similarity to an example from which a sentence may earn `named` without a concept."""

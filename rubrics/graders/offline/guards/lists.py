@@ -11,7 +11,7 @@ from itertools import groupby
 from rubrics.graders.offline.depth import has_reason, says_much
 from rubrics.graders.offline.quantities import quantities
 from rubrics.graders.offline.segments import Sentence
-from rubrics.graders.offline.vocabulary import FUNCTION_WORDS
+from rubrics.graders.offline.vocabulary import FUNCTION_WORDS, SUBJECTS
 
 FUNCTION_SHARE = 0.12
 SEPARATOR_SHARE = 0.27
@@ -24,6 +24,7 @@ FRAGMENTS_IN_A_ROW = 3
 _SEPARATOR = re.compile(r"[,;/|+•&·:]|\s-\s|\n")
 _STATEMENT = re.compile(r"->|=>|>|<|=|≤|≥|→|⇒|\*")
 _ARTICLES = frozenset({"the", "a", "an", "our", "its", "their", "this", "that"})
+_COPULAS = frozenset({"is", "are"})
 _LINK = frozenset({"and", "or", "plus"})
 _GRAMMAR = FUNCTION_WORDS - _LINK
 
@@ -68,8 +69,16 @@ def _says_something(sentence: Sentence) -> bool:
     """Return whether a sentence holds a number, an arrow, a reason or a verb with its object."""
     if _STATEMENT.search(sentence.text) or has_reason(sentence) or _has_object(sentence):
         return True
+    if _has_predicate(sentence):
+        return True
     figures = [one for one in quantities(sentence) if says_much(one, sentence)]
     return bool(figures) and len(figures) * 12 >= len(sentence.tokens)
+
+
+def _has_predicate(sentence: Sentence) -> bool:
+    """Return whether a sentence begins like one: `we log`, `I would keep`, `guardrails are`."""
+    opening = [token.word for token in sentence.tokens[:5]]
+    return opening[0] in SUBJECTS or bool(_COPULAS.intersection(opening[1:]))
 
 
 def _has_object(sentence: Sentence) -> bool:
