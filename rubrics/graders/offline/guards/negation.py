@@ -170,6 +170,8 @@ def _covered(
     if word in _DROPPING and not _skips_a_time(sentence, index):
         return _forward(sentence, index, _LONG_REACH), True
     if word in _REFUSING and _at(spelled, index + 1) in ("to", "the", "any"):
+        if _points_ahead(sentence, clause_end(sentence, index)):
+            return range(index + 1, len(spelled)), True
         return _forward(sentence, index), True
     return _of_contrast(sentence, spelled, index, word)
 
