@@ -1,18 +1,15 @@
 """The app in process, over a store of its own."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import streamlit as st
+from app_pages import ROOT, OpenPage
 from streamlit.testing.v1 import AppTest
 
 from workbench.settings import read_settings
 from workbench.workbench import Workbench, open_workbench
-
-ROOT = Path(__file__).parents[2]
-
-OpenPage = Callable[..., AppTest]
 
 
 @pytest.fixture

@@ -4,14 +4,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from app_pages import ROOT, OpenPage
 from streamlit.testing.v1 import AppTest
 
 from designs.stage import STAGES, StageId
 from workbench.exchange import import_attempt
 from workbench.practice import Practice
 from workbench.workbench import Workbench
-
-from .conftest import ROOT, OpenPage
 
 FRAUD, VIDEO = "fraud-detection", "video-recommendation"
 PAGES = ("prompts", "practice", "review", "history", "about")

@@ -1,0 +1,202 @@
+"""What every grader promises, run over each of them."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from designs.attempt_document import SelfRating
+from designs.library import shipped_pack
+from designs.stage import STAGES, StageId
+from designs.submission import Submission
+from rubrics.assessment import Assessment, GraderKind, Scored, Unscored, UnscoredReason
+from rubrics.evidence_check import evidence_problems
+from rubrics.grader import Grader, GradingTask
+from rubrics.graders.offline import OfflineGrader
+from rubrics.graders.self_review import SelfReviewGrader
+from rubrics.library import shipped_rubric
+from rubrics.score import overall_score
+
+SLUG = "fraud-detection"
+NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
+HOSTILE = (
+    "No text. 😀 👩‍💻 Ünïcödé e\u0301 — نموذج \u202eabc\u202c \x07\x0b we split by time, "
+    "since 90 days\tpass.\n- p99 < 100 ms; fallback: approve known cards <b>now</b> {x} %s \\N"
+)
+
+
+def a_submission(answers: dict[StageId, str], *, drawn: bool = False) -> Submission:
+    pack = shipped_pack(SLUG)
+    fields = {
+        "prompt_id": SLUG,
+        "prompt_hash": pack.prompt.content_hash(),
+        "answers": answers,
+    }
+    if drawn:
+        fields["design"] = pack.exemplar.design
+    return Submission.model_validate(fields)
+
+
+def a_task(submission: Submission) -> GradingTask:
+    return GradingTask(
+        submission=submission,
+        rubric=shipped_rubric(SLUG),
+        prompt=shipped_pack(SLUG).prompt,
+        assessment_id="an-assessment",
+        graded_at=NOON,
+    )
+
+
+def self_grader(submission: Submission) -> Grader:
+    """Somebody who claims the top everywhere and points at what each answer begins with."""
+    return SelfReviewGrader(
+        tuple(
+            SelfRating(
+                criterion_id=one.id,
+                level_id="reasoned",
+                quote=submission.answers[one.stage].strip()[:60],
+            )
+            for one in shipped_rubric(SLUG).criteria
+        )
+    )
+
+
+GRADERS: dict[str, Callable[[Submission], Grader]] = {
+    "offline": lambda _: OfflineGrader(),
+    "self": self_grader,
+}
+every_grader = pytest.mark.parametrize("make", GRADERS.values(), ids=GRADERS.keys())
+
+
+def judged(make: Callable[[Submission], Grader], submission: Submission) -> Assessment:
+    grader = make(submission)
+    assert isinstance(grader, Grader)
+    assessment = grader.grade(a_task(submission))
+    assert evidence_problems(assessment, submission, shipped_rubric(SLUG)) == ()
+    return assessment
+
+
+def the_exemplar() -> Submission:
+    return a_submission(dict(shipped_pack(SLUG).exemplar.answers), drawn=True)
+
+
+@every_grader
+def test_there_is_one_result_per_criterion_in_order(make: Callable[[Submission], Grader]) -> None:
+    rubric = shipped_rubric(SLUG)
+    for submission in (the_exemplar(), a_submission({})):
+        assessment = judged(make, submission)
+        found = [one.criterion_id for one in assessment.results]
+        assert found == [one.id for one in rubric.criteria]
+        assert assessment.rubric_content_hash == rubric.content_hash()
+        assert assessment.submission_hash == submission.content_hash()
+        assert (assessment.id, assessment.created_at) == ("an-assessment", NOON)
+
+
+@every_grader
+def test_credit_always_shows_what_it_rests_on(make: Callable[[Submission], Grader]) -> None:
+    rubric = shipped_rubric(SLUG)
+    for result in judged(make, the_exemplar()).results:
+        assert isinstance(result, Scored)
+        criterion = rubric.criterion(result.criterion_id)
+        assert criterion is not None
+        level = criterion.level(result.level_id)
+        assert level is not None
+        assert level.value == result.value
+        assert result.evidence or result.value == 0
+
+
+@every_grader
+def test_an_empty_answer_is_the_lowest_level_and_never_unscored(
+    make: Callable[[Submission], Grader],
+) -> None:
+    assessment = judged(make, a_submission({}))
+    assert all(isinstance(one, Scored) for one in assessment.results)
+    assert overall_score(assessment, shipped_rubric(SLUG)).score == 0
+
+
+@every_grader
+def test_the_same_task_has_the_same_result(make: Callable[[Submission], Grader]) -> None:
+    submission = the_exemplar()
+    first, second = judged(make, submission), judged(make, submission)
+    assert first == second
+    assert first.model_dump_json() == second.model_dump_json()
+
+
+@every_grader
+def test_a_grader_says_who_it_is(make: Callable[[Submission], Grader]) -> None:
+    ref = make(the_exemplar()).ref
+    assert ref.kind in (GraderKind.OFFLINE, GraderKind.SELF)
+    assert ref.name
+    assert ref.version
+
+
+@every_grader
+def test_the_answer_to_one_stage_does_not_change_another(
+    make: Callable[[Submission], Grader],
+) -> None:
+    answers = dict(shipped_pack(SLUG).exemplar.answers)
+    whole = judged(make, a_submission(answers))
+    part = judged(make, a_submission(answers | {StageId.FRAMING: ""}))
+    for criterion in shipped_rubric(SLUG).criteria:
+        if criterion.stage != StageId.FRAMING:
+            assert whole.result(criterion.id) == part.result(criterion.id)
+
+
+@every_grader
+def test_hostile_text_is_judged_like_any_other(make: Callable[[Submission], Grader]) -> None:
+    answers = dict.fromkeys(STAGES, HOSTILE)
+    assert judged(make, a_submission(answers)).model_dump_json()
+
+
+@every_grader
+def test_a_hundred_kilobytes_per_stage_are_judged(make: Callable[[Submission], Grader]) -> None:
+    line = "We split by time because a shuffled split leaks the future, with a gap of 90 days.\n"
+    answers = dict.fromkeys(STAGES, line * 1250)
+    judged(make, a_submission(answers))
+
+
+WORDS = st.sampled_from(
+    "we split by time because p99 100 ms fallback no not maybe labels 90 days , ; . \n - : ( ) "
+    "calibrated per card drift 0.1 page roll back 😀 نموذج é e\u0301 \u200b\t".split(" ")
+)
+
+
+@every_grader
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    texts=st.lists(st.lists(WORDS, max_size=60).map(" ".join) | st.text(max_size=80), max_size=7)
+)
+def test_any_text_gives_a_sound_assessment(
+    make: Callable[[Submission], Grader], texts: list[str]
+) -> None:
+    readable = [text.encode("utf-8", "replace").decode("utf-8") for text in texts]
+    judged(make, a_submission(dict(zip(STAGES, readable, strict=False))))
+
+
+def test_a_criterion_that_fails_spoils_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    import rubrics.graders.offline.grader as module
+
+    broken = shipped_rubric(SLUG).stage(StageId.DATA)[0].id
+    real = module.decide
+
+    def failing(criterion: object, *rest: object) -> object:
+        if getattr(criterion, "id", "") == broken:
+            raise RuntimeError("made to fail")
+        return real(criterion, *rest)  # type: ignore[arg-type]
+
+    whole = judged(GRADERS["offline"], the_exemplar())
+    monkeypatch.setattr(module, "decide", failing)
+    assessment = judged(GRADERS["offline"], the_exemplar())
+    result = assessment.result(broken)
+    assert isinstance(result, Unscored)
+    assert result.reason == UnscoredReason.UNAVAILABLE
+    assert "made to fail" not in result.detail
+    others = [one for one in assessment.results if one.criterion_id != broken]
+    assert others == [one for one in whole.results if one.criterion_id != broken]
+    low, high = (
+        getattr(overall_score(assessment, shipped_rubric(SLUG)).stage(StageId.DATA), name)
+        for name in ("low", "high")
+    )
+    assert low < high
