@@ -151,7 +151,7 @@ HUNDRED_KB = "".join(f"{line:05} {WORDS}\n" for line in range(1200))
 TEXTS = {
     "a hundred kilobytes": HUNDRED_KB,
     "emoji": "Ranker 🧮 → 👩🏽‍🔬 reviews 🇩🇪, x̄ ± 1σ, 𝔼[y|x], CO₂e",
-    "right to left": "نموذج الترتيب ثم «مراجعة»\nמודל דירוג \u200f(v2)\u200e \u2014 3.5%",
+    "right to left": "نموذج الترتيب ثم «مراجعة»\nמודל \u200f(v2)\u200e \u2014 3.5%",
     "markup": "<b>bold</b> <script>alert(1)</script> &amp; ${x} {{y}} 'q' \"q\" \\n $\\alpha$",
     "blanks and lines": "  two  blanks\n\n\n\ttab and \u00a0 no-break\nend  ",
 }

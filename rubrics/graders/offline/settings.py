@@ -21,7 +21,7 @@ class OfflineSettings(Record):
     """Similarity to an example from which a sentence may earn `named` without a concept."""
     similar_lead: float = Field(default=0.1, ge=0, lt=1)
     """Lead over every near miss and contradiction that this takes."""
-    on_topic: float = Field(default=0.14, ge=0, lt=1)
+    on_topic: float = Field(default=0.05, ge=0, lt=1)
     """Similarity to an example below which words of a criterion belong to something else."""
     near_miss: float = Field(default=0.62, gt=0, lt=1)
     """Similarity to a near miss from which a sentence is one, unless an example is as close."""
