@@ -17,12 +17,8 @@ def stage_trends(lines: tuple[HistoryLine, ...]) -> None:
     if len(attempts) < _MIN_ATTEMPTS:
         st.markdown("After two scored sessions this page shows how each stage develops.")
         return
-    stages = st.pills(
-        "Stages",
-        list(STAGES),
-        default=list(STAGES),
-        selection_mode="multi",
-        format_func=lambda stage: stage.title,
+    stages = st.multiselect(
+        "Stages", list(STAGES), default=list(STAGES), format_func=lambda stage: stage.title
     )
     frame = pd.DataFrame(
         [

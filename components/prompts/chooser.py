@@ -36,7 +36,7 @@ def _columns(count: int) -> list[st.delta_generator.DeltaGenerator]:
 
 
 def _card(prompt: Prompt) -> None:
-    st.subheader(prompt.title, anchor=False)
+    st.header(prompt.title, anchor=False)
     st.markdown(prompt.summary)
     with st.container(horizontal=True):
         st.badge(_DIFFICULTY[prompt.difficulty], color="blue")

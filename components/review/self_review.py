@@ -29,7 +29,7 @@ def self_review(view: ReviewView) -> None:
     """Show the stage that is to be rated next, or the end of the self-review."""
     rated = {rating.criterion_id for rating in view.self_ratings}
     left = [s for s in STAGES if any(c.id not in rated for c in view.rubric.stage(s))]
-    st.subheader("First, judge yourself", anchor=False)
+    st.header("First, judge yourself", anchor=False)
     st.markdown(
         "Rate each criterion and point at the sentence that shows it. A claim without a sentence "
         "counts as missing. Afterwards the score appears beside yours: the gap is what you learn "

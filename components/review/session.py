@@ -73,12 +73,12 @@ def _summary(view: ReviewView, score: OverallScore) -> None:
             "not a hiring decision; its agreement with human judges is not measured yet."
         )
     with right:
-        st.subheader("Stages, 0 to 4", anchor=False)
+        st.header("Stages, 0 to 4", anchor=False)
         show_stage_bars(score, own)
     if view.machine_assessment is not None:
         actions = next_actions(view.machine_assessment, view.rubric)
         if actions:
-            st.subheader("What to work on next", anchor=False)
+            st.header("What to work on next", anchor=False)
         for action in actions:
             st.markdown(f"- **{action.stage.title}: {action.title}.** {action.action}")
 

@@ -186,7 +186,7 @@ def test_history_shows_trends_after_two_scored_sessions(
         workbench.review.open(attempt)
     app = fine(open_page("history"))
     assert "After two scored sessions" not in said(app)
-    assert app.button_group[0].value == list(STAGES)
+    assert app.multiselect[0].value == list(STAGES)
 
 
 def test_a_session_is_deleted_only_on_purpose(open_page: OpenPage, workbench: Workbench) -> None:
