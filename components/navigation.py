@@ -7,6 +7,7 @@ import streamlit as st
 from components import links, state
 
 _ICON = Path(__file__).parent / "favicon.png"
+_STYLE = Path(__file__).parent / "contrast.css"
 
 
 def navigate() -> None:
@@ -23,6 +24,7 @@ def navigate() -> None:
         ],
         position="top",
     )
+    st.html(_STYLE)
     notice = state.take_notice()
     if notice:
         st.toast(notice, icon=":material/info:")

@@ -16,7 +16,7 @@ _HERE = Path(__file__).parent
 _EDITOR = st.components.v2.component(
     "dryrun_answer_editor",
     html="""<div class="editor">
-  <textarea spellcheck="true" rows="14"></textarea>
+  <textarea aria-label="Your answer" spellcheck="true" rows="14"></textarea>
   <div class="line">
     <span data-part="status" role="status" aria-live="polite"></span>
     <span data-part="words"></span>
