@@ -9,6 +9,7 @@ from designs.node_kind import Palette
 from designs.problem import ContentError, Problem
 from designs.prompt import Prompt
 from designs.stage import STAGES
+from designs.strict_document import AUTHORED_LIMITS, parse_document
 from rubrics.library import CONTENT
 from rubrics.rubric import RubricFile
 from workbench.content import content_from
@@ -148,8 +149,17 @@ def _lint_file(file: Path, palette: Palette, found: _Findings) -> None:
         if reference:
             slug = reference.record.prompt
             found.problems += check_reference(reference, slug, palette, frozenset())
-    elif b"\ncriteria:" in file.read_bytes():
+    elif _holds_criteria(file):
         rubric = read_sheet(file, RubricFile, found.root, found.problems)
         found.problems += check_rubric_file(rubric, palette) if rubric else ()
     else:
         read_sheet(file, AttemptDocument, found.root, found.problems)
+
+
+def _holds_criteria(file: Path) -> bool:
+    """Tell a rubric file from an attempt document; whatever is wrong with it is found later."""
+    try:
+        data = parse_document(file.read_bytes(), file.name, AUTHORED_LIMITS).data
+    except (OSError, ContentError):
+        return False
+    return isinstance(data, dict) and "criteria" in data
