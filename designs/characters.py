@@ -5,12 +5,29 @@ import re
 UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 """NUL, which PostgreSQL refuses, and halves of surrogate pairs, which UTF-8 cannot spell."""
 
+REPLACEMENT = "\ufffd"
+"""What stands for a character that cannot be shown or stored."""
+
 _JSON_ESCAPE = re.compile(
     r"\\u[dD][89abAB]..\\u[dD][c-fC-F]..|(\\u(?:0000|[dD][89a-fA-F]..))|\\.", re.DOTALL
 )
 """Whole pairs and other escapes are passed over; the group is what remains."""
 
 _NOT_IN_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def storable(text: str) -> str:
+    """Return a text that every store and document can hold.
+
+    Each unstorable character becomes U+FFFD, in every store alike, so that a text has the same
+    hash wherever it is kept.
+    """
+    return UNSTORABLE.sub(REPLACEMENT, text)
+
+
+def is_storable(text: str) -> bool:
+    """Tell whether a text, such as an owner's name, can be kept as it is."""
+    return UNSTORABLE.search(text) is None
 
 
 def place_in(text: str, index: int) -> tuple[int, int]:

@@ -6,7 +6,6 @@ needs. No row is ever dropped.
 """
 
 import json
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -14,6 +13,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from designs.attempt_document import DraftRows
+from designs.characters import storable
 from designs.drawing import MAX_EDGES, MAX_NODES, Design, Edge, EdgeMode, Node, NodeOverrides, Zone
 from designs.identifiers import unused_slug
 from designs.node_kind import NodeKind, Palette
@@ -32,7 +32,6 @@ EDGE_COLUMNS = tuple(Edge.model_fields)
 _EXACT = frozenset({"label", "note", "fallback"})
 """Prose is kept to the letter; everything else is read without blanks around it."""
 
-_UNREADABLE = re.compile("[\x00\ud800-\udfff]")
 _SLUG = "lower-case letters, digits and single hyphens, such as feature-store"
 _SHOULD_BE = {
     "id": _SLUG,
@@ -74,17 +73,14 @@ class DraftReading(Record):
 def encode(draft: DrawingDraft) -> str:
     """Return a draft as the text that the store keeps.
 
-    NUL and halves of a character, which no document can hold, become U+FFFD.
+    Characters that no store can hold become U+FFFD.
     """
-    rows = {"nodes": [*map(_readable, draft.nodes)], "edges": [*map(_readable, draft.edges)]}
+    rows = {"nodes": [*map(_storable, draft.nodes)], "edges": [*map(_storable, draft.edges)]}
     return json.dumps(rows, separators=(",", ":"))
 
 
-def _readable(row: Row) -> Row:
-    return {
-        _UNREADABLE.sub("\ufffd", name): _UNREADABLE.sub("\ufffd", cell)
-        for name, cell in row.items()
-    }
+def _storable(row: Row) -> Row:
+    return {storable(name): storable(cell) for name, cell in row.items()}
 
 
 def decode(text: str) -> DrawingDraft:

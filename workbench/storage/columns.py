@@ -1,7 +1,6 @@
 """How values become columns: times, texts and records."""
 
 import json
-import re
 from datetime import UTC, datetime
 from typing import TypeVar
 
@@ -14,23 +13,6 @@ from designs.record import Record
 from workbench.store import StoreError
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
-
-REPLACEMENT = "\ufffd"
-_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
-
-
-def storable(text: str) -> str:
-    """Return a text that both engines can keep.
-
-    Lone surrogates have no UTF-8 form and PostgreSQL keeps no NUL. Each becomes U+FFFD, on both
-    engines alike, so that a text has the same hash wherever it is kept.
-    """
-    return _UNSTORABLE.sub(REPLACEMENT, text)
-
-
-def is_storable(text: str) -> bool:
-    """Tell whether a text, such as an owner's name, can be kept as it is."""
-    return _UNSTORABLE.search(text) is None
 
 
 class UtcText(TypeDecorator[datetime]):

@@ -9,10 +9,10 @@ from sqlalchemy import Connection, Engine, delete, exists, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from designs.attempt_document import SelfRating, SessionEvent
+from designs.characters import is_storable
 from designs.submission import Submission
 from rubrics.assessment import Assessment
 from workbench.storage import reading, writing
-from workbench.storage.columns import is_storable
 from workbench.storage.connecting import reader, writer
 from workbench.storage.failures import explained
 from workbench.storage.place import Place

@@ -5,10 +5,11 @@ from datetime import datetime
 from sqlalchemy import Connection, ScalarSelect, Table, func, insert, select, update
 
 from designs.attempt_document import SelfRating, SessionEvent
+from designs.characters import storable
 from designs.content_hash import text_hash
 from designs.submission import Submission
 from rubrics.assessment import Assessment
-from workbench.storage.columns import storable, to_json
+from workbench.storage.columns import to_json
 from workbench.storage.rows import SelfReview
 from workbench.storage.tables import assessment, attempt, event, revision, self_review, submission
 from workbench.store import Edit, Revision
