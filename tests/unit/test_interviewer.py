@@ -1,7 +1,5 @@
 """The interviewer understands other words, and keeps quiet about what nobody asked."""
 
-import time
-
 import pytest
 from asked_questions import FOUND, NOT_KNOWN, kept_back, tuned
 from hypothesis import given, settings
@@ -88,12 +86,6 @@ def test_only_the_beginning_is_read() -> None:
     assert told("fraud-detection", question + " What is the current baseline?") == told(
         "fraud-detection", question
     )
-
-
-def test_a_huge_question_costs_no_time() -> None:
-    started = time.process_time()
-    told("fraud-detection", "how late are labels, really? " * 200_000)
-    assert time.process_time() - started < 0.5
 
 
 @settings(max_examples=150, deadline=None)

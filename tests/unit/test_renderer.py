@@ -3,7 +3,6 @@
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
 from importlib import metadata
 from pathlib import Path
@@ -76,11 +75,9 @@ def test_a_renderer_that_never_ends(
 ) -> None:
     monkeypatch.setattr(renderer, "TIMEOUT_S", 0.5)
     stand_in("time.sleep(600)")
-    begun = time.monotonic()
     with pytest.raises(RenderError) as refused:
         render(DOT, "svg", edges=1)
     _sentence(refused.value, "too dense", "0.5 seconds", "merge nodes")
-    assert time.monotonic() - begun < 30
 
 
 @pytest.mark.parametrize(

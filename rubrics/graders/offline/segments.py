@@ -21,11 +21,10 @@ WRAPPED_LINE = 60
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _BULLET = re.compile(r"\s*(?:[-*+•‣◦▪·>#|]+|\(?\d{1,3}[.)]|[a-z][.)])\s+")
 _END = re.compile(r"[.!?。！？؟…]+[\"')\]»”]*(?=\s|$)|[。！？]")
-_ABBREVIATIONS = word_set(
-    """
-    e.g i.e vs approx incl etc resp cf ca no fig avg min max sec hrs est dept mr dr st al
-    """
-)
+_ABBREVIATIONS = word_set("e.g i.e vs approx incl resp cf ca fig avg est dept mr dr st")
+"""Never the end of a sentence."""
+_SHORT_ENDINGS = word_set("etc no min max sec hrs al")
+"""Also words that a sentence may end with: they go on only before a small letter or a digit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +128,10 @@ def _is_abbreviation(text: str, first: int, stop: re.Match[str]) -> bool:
         return False
     before = text[max(first, stop.start() - 12) : stop.start()]
     last = before.split()[-1].lower().lstrip("(") if before.split() else ""
-    return last in _ABBREVIATIONS and text[stop.end() :].strip()[:1] != ""
+    following = text[stop.end() :].strip()[:1]
+    if last in _SHORT_ENDINGS:
+        return following.islower() or following.isdigit()
+    return last in _ABBREVIATIONS and following != ""
 
 
 def _sentence(
