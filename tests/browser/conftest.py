@@ -1,17 +1,18 @@
 """Browser tests: a real server, a real Chromium, and a watch over every page."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from chromium import ARGUMENTS, chromium, why_absent
 from page_watch import LOST_CONNECTION, PageWatch
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Error as BrowserError
 from running_app import RunningApp
 
 _HERE = Path(__file__).parent
-_PATIENCE_MS = 30_000
+_PATIENCE_MS = 60_000  # a busy machine draws late; nothing here measures speed
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -21,6 +22,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
             if absent:
                 item.add_marker(pytest.mark.skip(reason=why_absent()))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Add to a failure what the page showed: the address and the text a reader would see."""
+    report = yield
+    page = getattr(item, "funcargs", {}).get("page")
+    if report.when == "call" and report.failed and isinstance(page, Page):
+        try:
+            shown = f"{page.url}\n{page.locator('body').inner_text(timeout=5_000)}"
+        except BrowserError as error:
+            shown = f"nothing could be read from the page: {error}"
+        report.sections.append(("Page at the time of failure", shown))
+    return report
 
 
 @pytest.fixture(scope="session")
