@@ -62,6 +62,19 @@ class Scored(Record):
     """True near a boundary between levels: the judgement of a person is worth more here."""
 
 
+class StatedMistake(Record):
+    """A known mistake that an answer states, with what is to be known about it."""
+
+    mistake_id: Slug
+    stage: StageId
+    """The stage whose answer states it."""
+    severity: Literal["serious", "slip"]
+    title: str
+    why: str
+    instead: str
+    evidence: AnswerEvidence
+
+
 class UnscoredReason(StrEnum):
     """Why a grader gave no judgement."""
 
@@ -113,9 +126,15 @@ class Assessment(Record):
     grader: GraderRef
     results: tuple[CriterionResult, ...]
     """Exactly one per criterion of the rubric, in its order."""
+    mistakes: tuple[StatedMistake, ...] = ()
+    """Known mistakes that the answers state, in the order of stages and sentences."""
     created_at: datetime
     supersedes: str | None = None
 
     def result(self, criterion_id: str) -> Scored | Unscored | None:
         """Return the result for a criterion, or None."""
         return next((one for one in self.results if one.criterion_id == criterion_id), None)
+
+    def mistakes_in(self, stage: StageId) -> tuple[StatedMistake, ...]:
+        """Return the mistakes that the answer to a stage states."""
+        return tuple(one for one in self.mistakes if one.stage == stage)

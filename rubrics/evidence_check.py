@@ -30,6 +30,10 @@ def evidence_problems(
     for result in assessment.results:
         if isinstance(result, Scored):
             problems += _result_problems(result, submission, rubric)
+    for mistake in assessment.mistakes:
+        broken = _broken(mistake.evidence, submission)
+        if broken:
+            problems.append(f"{mistake.mistake_id}: {broken}")
     return tuple(problems)
 
 

@@ -6,7 +6,7 @@ from typing import Protocol, runtime_checkable
 from designs.prompt import Prompt
 from designs.record import Record
 from designs.submission import Submission
-from rubrics.assessment import Assessment, CriterionResult, GraderRef
+from rubrics.assessment import Assessment, CriterionResult, GraderRef, StatedMistake
 from rubrics.rubric import Rubric
 
 
@@ -19,7 +19,12 @@ class GradingTask(Record):
     assessment_id: str
     graded_at: datetime
 
-    def assessment(self, grader: GraderRef, results: tuple[CriterionResult, ...]) -> Assessment:
+    def assessment(
+        self,
+        grader: GraderRef,
+        results: tuple[CriterionResult, ...],
+        mistakes: tuple[StatedMistake, ...] = (),
+    ) -> Assessment:
         """Wrap the results of a grader into the record that is stored."""
         return Assessment(
             id=self.assessment_id,
@@ -29,6 +34,7 @@ class GradingTask(Record):
             rubric_structure_hash=self.rubric.structure_hash(),
             grader=grader,
             results=results,
+            mistakes=mistakes,
             created_at=self.graded_at,
         )
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from designs.stage import STAGES
 from designs.strict_document import read_record
+from rubrics.mistake import Mistake, MistakeFile
 from rubrics.rubric import Rubric, RubricFile
 
 CONTENT = Path(__file__).parent / "content"
@@ -40,3 +41,26 @@ def load_rubric(prompt_id: str, folder: Path = CONTENT) -> Rubric:
 def shipped_rubric(prompt_id: str) -> Rubric:
     """Return the shipped rubric of a prompt, read once per process."""
     return load_rubric(prompt_id)
+
+
+def load_mistakes(folder: Path = CONTENT) -> tuple[Mistake, ...]:
+    """Read the bank of known mistakes, one file per stage.
+
+    Raises:
+        ContentError: If a file cannot be read or breaks the schema.
+    """
+    files = (
+        read_record(
+            folder / "mistakes" / f"{stage}.yaml",
+            MistakeFile,
+            f"rubrics/content/mistakes/{stage}.yaml",
+        )
+        for stage in STAGES
+    )
+    return tuple(mistake for file in files for mistake in file.mistakes)
+
+
+@lru_cache(maxsize=1)
+def shipped_mistakes() -> tuple[Mistake, ...]:
+    """Return the shipped bank of known mistakes, read once per process."""
+    return load_mistakes()

@@ -66,12 +66,18 @@ GATE_BELOW = 1.0
 and monitoring is what interviewers reject, however good the rest is."""
 
 
+MISTAKE_CAPS = (4.0, 2.5, 1.5)
+"""The most that a stage earns with none, one, and more serious mistakes: interviewers give little
+for an answer that would do harm, however much of it is right."""
+
+
 class StageScore(Record):
     """The score of one stage; `low` and `high` differ where criteria are unscored."""
 
     stage: StageId
     low: float
     high: float
+    serious_mistakes: int = 0
 
     @property
     def score(self) -> float:
@@ -142,10 +148,13 @@ def _stage_score(assessment: Assessment, rubric: Rubric, stage: StageId) -> Stag
             open_weight += criterion.weight
     if not total:
         return StageScore(stage=stage, low=0.0, high=0.0)
+    serious = sum(one.severity == "serious" for one in assessment.mistakes_in(stage))
+    most = MISTAKE_CAPS[min(serious, len(MISTAKE_CAPS) - 1)]
     return StageScore(
         stage=stage,
-        low=_four_points(earned / total),
-        high=_four_points((earned + open_weight) / total),
+        low=min(most, _four_points(earned / total)),
+        high=min(most, _four_points((earned + open_weight) / total)),
+        serious_mistakes=serious,
     )
 
 

@@ -6,7 +6,7 @@ from designs.prompt import Prompt
 from designs.record import Record
 from designs.stage import StageId
 from designs.submission import Submission
-from rubrics.assessment import Assessment, Scored
+from rubrics.assessment import Assessment, Scored, StatedMistake
 from rubrics.criterion import Criterion
 from rubrics.evidence_check import evidence_problems
 from rubrics.grader import Grader, GradingTask
@@ -78,6 +78,10 @@ class ReviewView(Record):
     def self_score(self) -> OverallScore | None:
         """The candidate's own score."""
         return _score(self.self_assessment, self.rubric)
+
+    def mistakes(self, stage: StageId) -> tuple[StatedMistake, ...]:
+        """Return the known mistakes that the answer to a stage states."""
+        return self.machine_assessment.mistakes_in(stage) if self.machine_assessment else ()
 
     def verdicts(self, stage: StageId) -> tuple[Verdict, ...]:
         """Return both judgements of every criterion of a stage."""

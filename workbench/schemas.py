@@ -8,10 +8,12 @@ from pydantic import BaseModel
 from designs.attempt_document import AttemptDocument, ReferenceDocument
 from designs.node_kind import Palette
 from designs.prompt import Prompt
+from rubrics.mistake import MistakeFile
 from rubrics.rubric import RubricFile
 
 SCHEMAS: dict[str, type[BaseModel]] = {
     "attempt": AttemptDocument,
+    "mistakes": MistakeFile,
     "palette": Palette,
     "prompt": Prompt,
     "reference": ReferenceDocument,

@@ -53,6 +53,15 @@ class ScoredDocument(Record):
                 stage.stage.value: {
                     "score": stage.score,
                     "band": stage.band.value,
+                    "mistakes": [
+                        {
+                            "id": one.mistake_id,
+                            "severity": one.severity,
+                            "title": one.title,
+                            "evidence": [_span(one.evidence)],
+                        }
+                        for one in self.assessment.mistakes_in(stage.stage)
+                    ],
                     "criteria": [self._criterion(one) for one in self.rubric.stage(stage.stage)],
                 }
                 for stage in overall.stages

@@ -5,7 +5,7 @@ import streamlit as st
 from components.review.markup import Highlight, show_answer
 from components.scrolling import in_sight
 from designs.stage import StageId
-from rubrics.assessment import AnswerEvidence, DrawingEvidence, Evidence, Scored
+from rubrics.assessment import AnswerEvidence, DrawingEvidence, Evidence, Scored, StatedMistake
 from workbench.review import ReviewView, Verdict
 
 _LEVEL_TEXT = {"missing": "Missing", "named": "Named", "reasoned": "Reasoned"}
@@ -20,6 +20,7 @@ _LEVEL_COLOUR = {"missing": "red", "named": "orange", "reasoned": "green"}
 def stage_review(view: ReviewView, stage: StageId) -> None:
     """Show one stage: answer, exemplar on request, verdicts."""
     verdicts = view.verdicts(stage)
+    mistakes = view.mistakes(stage)
     st.markdown(f"**{view.prompt.stage(stage).question}**")
     with_exemplar = st.toggle("Show the exemplar beside it", key=f"exemplar-{stage}")
     if with_exemplar:
@@ -32,6 +33,7 @@ def stage_review(view: ReviewView, stage: StageId) -> None:
             st.caption("One staff-level answer, not the only one.")
             show_answer(view.exemplar.answers[stage], ())
         _good_looks_like(view, stage)
+        _mistakes(mistakes)
         _list(verdicts)
         return
     answer, judged = st.columns([5, 6], gap="large")
@@ -41,6 +43,7 @@ def stage_review(view: ReviewView, stage: StageId) -> None:
         show_answer(view.submission.answers[stage], _highlights(verdicts, stage))
         _good_looks_like(view, stage)
     with judged:
+        _mistakes(mistakes)
         _list(verdicts)
 
 
@@ -48,6 +51,27 @@ def _good_looks_like(view: ReviewView, stage: StageId) -> None:
     with st.expander("What good looks like here"):
         for line in view.prompt.stage(stage).good_looks_like:
             st.markdown(f"- {line}")
+
+
+def _mistakes(mistakes: tuple[StatedMistake, ...]) -> None:
+    """Show what an interviewer would stop the candidate over, before any criterion."""
+    for one in mistakes:
+        with st.container(border=True):
+            serious = one.severity == "serious"
+            st.badge(
+                "Serious mistake" if serious else "Slip",
+                color="red" if serious else "orange",
+                icon=":material/warning:",
+            )
+            st.markdown(f"**{one.title}**")
+            _quote(one.evidence.quote)
+            st.markdown(f"**Why it matters.** {one.why}")
+            st.markdown(f"**Instead.** {one.instead}")
+    if sum(one.severity == "serious" for one in mistakes) > 0:
+        st.caption(
+            "One serious mistake in a stage limits it to 2.5 of 4, more limit it to 1.5. "
+            "The machine can be wrong: read the sentence again before you believe it."
+        )
 
 
 def _list(verdicts: tuple[Verdict, ...]) -> None:

@@ -152,6 +152,7 @@ def test_shipped_files_are_valid_by_the_schemas_that_editors_use() -> None:
     kinds = {"prompt.yaml": schema("prompt"), "node_kinds.yaml": schema("palette")}
     for path in (*ROOT.glob("designs/**/*.yaml"), *ROOT.glob("rubrics/content/**/*.yaml")):
         fallback = schema("rubric" if "rubrics" in path.parts else "reference")
+        fallback = schema("mistakes") if "mistakes" in path.parts else fallback
         data = parse_document(path.read_bytes(), path.name, AUTHORED_LIMITS).data
         errors = [one.message for one in kinds.get(path.name, fallback).iter_errors(data)]
         assert errors == [], path

@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 
 from designs.drawing import Design
-from workbench.reports.report import CriterionReport, Report, StageReport
+from workbench.reports.report import CriterionReport, MistakeReport, Report, StageReport
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&!$])")
 _BULLET = re.compile(r"^([-+=])")
@@ -96,7 +96,20 @@ def _drawing(design: Design) -> str:
 
 def _stage(stage: StageReport) -> list[str]:
     answer = quoted(stage.answer) if stage.answer.strip() else "No answer."
-    return [f"## {stage.title}", escaped(stage.question), answer, *map(_criterion, stage.criteria)]
+    return [
+        f"## {stage.title}",
+        escaped(stage.question),
+        answer,
+        *map(_mistake, stage.mistakes),
+        *map(_criterion, stage.criteria),
+    ]
+
+
+def _mistake(one: MistakeReport) -> str:
+    kind = "Mistake" if one.severity == "serious" else "Slip"
+    parts = [f"### {kind}: {escaped(one.title)}", quoted(one.quote)]
+    parts += [f"**Why it matters.** {escaped(one.why)}", f"**Instead.** {escaped(one.instead)}"]
+    return "\n\n".join(parts)
 
 
 def _criterion(one: CriterionReport) -> str:

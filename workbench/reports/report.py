@@ -38,6 +38,16 @@ class CriterionReport(Record):
     unsure: bool
 
 
+class MistakeReport(Record):
+    """A known mistake that the answer states."""
+
+    title: str
+    severity: str
+    quote: str
+    why: str
+    instead: str
+
+
 class StageReport(Record):
     """One stage: answer, score and criteria."""
 
@@ -48,6 +58,7 @@ class StageReport(Record):
     score: float | None
     band: str | None
     self_score: float | None
+    mistakes: tuple[MistakeReport, ...] = ()
     criteria: tuple[CriterionReport, ...]
 
 
@@ -140,7 +151,21 @@ def _stage(
         score=score.stage(stage).score if score else None,
         band=score.stage(stage).band.value if score else None,
         self_score=own.stage(stage).score if own else None,
+        mistakes=_mistakes(given.machine, stage),
         criteria=tuple(_criterion(given, one) for one in given.rubric.stage(stage)),
+    )
+
+
+def _mistakes(machine: Assessment | None, stage: StageId) -> tuple[MistakeReport, ...]:
+    return tuple(
+        MistakeReport(
+            title=one.title,
+            severity=one.severity,
+            quote=one.evidence.quote,
+            why=one.why,
+            instead=one.instead,
+        )
+        for one in (machine.mistakes_in(stage) if machine else ())
     )
 
 

@@ -2,15 +2,21 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from designs.prompt import Prompt
 from designs.stage import STAGES, StageId
 from rubrics.criterion import ConceptIndicator, Criterion, QuantityIndicator
+from rubrics.graders.offline.graded_sentences import (
+    GradedGroup,
+    GradedSentences,
+    shipped_sentences,
+)
 from rubrics.graders.offline.guards.copied import CopySource
 from rubrics.graders.offline.guards.negation import negation
 from rubrics.graders.offline.guards.rejection import rejecting_marks
+from rubrics.graders.offline.neighbours import Neighbourhood
 from rubrics.graders.offline.segments import Sentence, sentences
 from rubrics.graders.offline.settings import OfflineSettings
 from rubrics.graders.offline.similarity import Authored, Comparison, Kind, bag_of, grams_of
@@ -51,6 +57,7 @@ class CompiledStage:
     owners: tuple[Owner, ...]
     index: TermIndex
     comparison: Comparison
+    neighbourhood: Neighbourhood
 
 
 @dataclass(frozen=True)
@@ -76,7 +83,7 @@ class RubricCache:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
-        compiled = compile_rubric(rubric, prompt, settings)
+        compiled = compile_rubric(rubric, prompt, settings, shipped_sentences())
         with self._lock:
             self._kept[key] = compiled
             while len(self._kept) > _KEPT:
@@ -84,10 +91,20 @@ class RubricCache:
         return compiled
 
 
-def compile_rubric(rubric: Rubric, prompt: Prompt, settings: OfflineSettings) -> CompiledRubric:
+def compile_rubric(
+    rubric: Rubric, prompt: Prompt, settings: OfflineSettings, graded: GradedSentences
+) -> CompiledRubric:
     """Compile every term and example of a rubric against a prompt."""
     dull = _prompt_words(prompt)
-    stages = {stage: _compile_stage(rubric.stage(stage), dull, settings) for stage in STAGES}
+    stages = {
+        stage: _compile_stage(
+            rubric.stage(stage),
+            dull,
+            settings,
+            [one for one in graded.groups if one.stage == stage],
+        )
+        for stage in STAGES
+    }
     return CompiledRubric(
         stages=stages,
         excused={one.id: _excused(one, stages[one.stage]) for one in rubric.criteria},
@@ -96,7 +113,10 @@ def compile_rubric(rubric: Rubric, prompt: Prompt, settings: OfflineSettings) ->
 
 
 def _compile_stage(
-    criteria: tuple[Criterion, ...], dull: frozenset[str], settings: OfflineSettings
+    criteria: tuple[Criterion, ...],
+    dull: frozenset[str],
+    settings: OfflineSettings,
+    graded: Iterable[GradedGroup],
 ) -> CompiledStage:
     owners: list[Owner] = []
     terms: list[CompiledTerm] = []
@@ -105,7 +125,12 @@ def _compile_stage(
             owners.append(owner)
             compiled = (compile_term(term, len(owners) - 1) for term in wording)
             terms += [term for term in compiled if term is not None]
-    return CompiledStage(tuple(owners), TermIndex(terms), _comparison(criteria, dull, settings))
+    return CompiledStage(
+        tuple(owners),
+        TermIndex(terms),
+        _comparison(criteria, dull, settings),
+        Neighbourhood(criteria, graded),
+    )
 
 
 def _wordings(criterion: Criterion) -> Iterator[tuple[Owner, tuple[str, ...]]]:

@@ -37,6 +37,7 @@ class Blemish(StrEnum):
     NEGATED = "negated"
     HEDGED = "hedged"
     VAGUE = "vague"
+    MISTAKEN = "mistaken"
 
 
 @dataclass(frozen=True, slots=True)

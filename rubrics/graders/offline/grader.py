@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from designs.content_hash import record_hash, text_hash
 from designs.drawing import Design
 from designs.stage import STAGES, StageId
 from rubrics.assessment import (
@@ -13,37 +14,41 @@ from rubrics.assessment import (
     GraderKind,
     GraderRef,
     Scored,
+    StatedMistake,
     Unscored,
     UnscoredReason,
 )
 from rubrics.criterion import Criterion
 from rubrics.grader import GradingTask
-from rubrics.graders.offline.closeness import (
-    Comparisons,
-    compare,
-    contradicting,
-    likeness_of,
-    near_misses,
-)
+from rubrics.graders.offline.appraisal import Appraisal, appraise, clues_for
+from rubrics.graders.offline.citing import cited
+from rubrics.graders.offline.closeness import contradicting, likeness_of, near_misses
 from rubrics.graders.offline.compiled import CompiledRubric, RubricCache
-from rubrics.graders.offline.findings import Blemish, find_all
+from rubrics.graders.offline.findings import Blemish, Findings, find_all
+from rubrics.graders.offline.graded_sentences import shipped_sentences
+from rubrics.graders.offline.level_model import LevelModel, shipped_model
 from rubrics.graders.offline.levels import Decision, decide
-from rubrics.graders.offline.reading import Reading, read_answer
+from rubrics.graders.offline.mistake_index import FoundMistake
+from rubrics.graders.offline.reading import Reading
 from rubrics.graders.offline.remarks import missing_for, remarks_for
 from rubrics.graders.offline.settings import OfflineSettings
 
 NAME = "offline"
-VERSION = "1"
+VERSION = "2"
 """Raised whenever the same answer may earn another result."""
 
 _CACHE = RubricCache()
 
 
 class OfflineGrader:
-    """Judges by rules: no network, no key, no randomness; the same task gives the same results."""
+    """Judges by a trained model behind guards: no network, no key, no randomness.
+
+    The same task gives the same results.
+    """
 
     def __init__(self, settings: OfflineSettings | None = None) -> None:
         self._settings = settings or OfflineSettings()
+        self._model: LevelModel = shipped_model()
 
     @property
     def ref(self) -> GraderRef:
@@ -52,57 +57,65 @@ class OfflineGrader:
             kind=GraderKind.OFFLINE,
             name=NAME,
             version=VERSION,
-            settings_hash=self._settings.hash(),
+            settings_hash=text_hash(
+                self._settings.hash() + self._model.hash() + record_hash(shipped_sentences())
+            )[:16],
         )
 
     def grade(self, task: GradingTask) -> Assessment:
         """Return one result per criterion; one that fails is unscored and spoils no other."""
         results: dict[str, CriterionResult] = {}
+        mistakes: list[StatedMistake] = []
         try:
             compiled = _CACHE.get(task.rubric, task.prompt, self._settings)
         except Exception as error:  # noqa: BLE001 - a failure is recorded, never a zero
             results = {one.id: _failed(one, error) for one in task.rubric.criteria}
         else:
             for stage in STAGES:
-                for result in self._stage(stage, task, compiled):
-                    results[result.criterion_id] = result
-        return task.assessment(self.ref, tuple(results[one.id] for one in task.rubric.criteria))
+                found, stated = self._stage(stage, task, compiled)
+                results |= {one.criterion_id: one for one in found}
+                mistakes += stated
+        ordered = tuple(results[one.id] for one in task.rubric.criteria)
+        return task.assessment(self.ref, ordered, tuple(mistakes))
 
     def _stage(
         self, stage: StageId, task: GradingTask, compiled: CompiledRubric
-    ) -> list[CriterionResult]:
+    ) -> tuple[list[CriterionResult], list[StatedMistake]]:
         criteria = task.rubric.stage(stage)
         try:
-            ready = compiled.stages[stage]
             answer = task.submission.answers[stage]
-            reading = read_answer(answer, ready, compiled.source, self._settings)
-            comparisons = compare(reading, ready.comparison)
+            appraisal = appraise(stage, answer, criteria, compiled, self._settings)
         except Exception as error:  # noqa: BLE001 - a failure is recorded, never a zero
-            return [_failed(one, error) for one in criteria]
+            return [_failed(one, error) for one in criteria], []
         results: list[CriterionResult] = []
         for criterion in criteria:
             try:
                 design = task.submission.design
-                results.append(self._judge(criterion, reading, comparisons, design, compiled))
+                results.append(self._judge(criterion, appraisal, design, compiled))
             except Exception as error:  # noqa: BLE001 - a failure is recorded, never a zero
                 results.append(_failed(criterion, error))
-        return results
+        return results, [_stated(one, stage, appraisal.reading) for one in appraisal.mistakes]
 
     def _judge(
         self,
         criterion: Criterion,
-        reading: Reading,
-        comparisons: Comparisons,
+        appraisal: Appraisal,
         design: Design,
         compiled: CompiledRubric,
     ) -> Scored:
-        settings = self._settings
+        settings, reading, comparisons = self._settings, appraisal.reading, appraisal.comparisons
         opposed, nearly = contradicting(criterion.id, reading, comparisons, settings)
         vague = near_misses(criterion.id, reading, comparisons, settings)
-        set_aside = dict.fromkeys(vague, Blemish.VAGUE) | dict.fromkeys(opposed, Blemish.NEGATED)
+        mistaken = [one.sentence for one in appraisal.mistakes]
+        set_aside = (
+            dict.fromkeys(vague, Blemish.VAGUE)
+            | dict.fromkeys(mistaken, Blemish.MISTAKEN)
+            | dict.fromkeys(opposed, Blemish.NEGATED)
+        )
         findings = find_all(criterion, reading, design, compiled.excused[criterion.id], set_aside)
         likeness = likeness_of(criterion.id, reading, comparisons, tuple(set_aside), settings)
-        decision = decide(criterion, findings, reading, likeness, settings)
+        ruled = decide(criterion, findings, reading, likeness, settings)
+        decision = self._weighed(criterion, appraisal, findings, ruled, set_aside, compiled)
         argued = decision.level == 2
         if opposed:
             decision = _overruled(decision)
@@ -117,6 +130,61 @@ class OfflineGrader:
             remarks=remarks_for(decision, findings, contradicted=bool(opposed), argued=argued),
             unsure=decision.unsure or nearly,
         )
+
+    def _weighed(
+        self,
+        criterion: Criterion,
+        appraisal: Appraisal,
+        findings: Findings,
+        ruled: Decision,
+        set_aside: dict[int, Blemish],
+        compiled: CompiledRubric,
+    ) -> Decision:
+        """Return the level that the model gives, as far as there is evidence for it.
+
+        The rules say what is missing, and what the drawing shows; the model, which has never
+        seen a drawing, decides about the words.
+        """
+        clues = clues_for(criterion, appraisal, compiled, self._settings)
+        chances = self._model.chances(clues)
+        level = self._model.level(chances)
+        unsure = self._model.is_close(chances)
+        quotes = cited(criterion, appraisal, findings, set_aside, self._settings)
+        if not quotes:
+            level = 0
+        if level == 2 and not _is_decided(quotes, findings, appraisal.reading):
+            level, unsure = 1, True
+        if ruled.nodes and ruled.level > level == 0:
+            return Decision(1, quotes, ruled.nodes, True, ruled.lacks_depth, ruled.unmet)
+        unmet = ruled.unmet if ruled.level <= level else ()
+        nodes = ruled.nodes if level else ()
+        return Decision(level, quotes if level else (), nodes, unsure, ruled.lacks_depth, unmet)
+
+
+def _stated(found: FoundMistake, stage: StageId, reading: Reading) -> StatedMistake:
+    (evidence,) = _quotes(stage, reading, (found.sentence,))
+    mistake = found.mistake
+    return StatedMistake(
+        mistake_id=mistake.id,
+        stage=stage,
+        severity=mistake.severity,
+        title=mistake.title,
+        why=mistake.why,
+        instead=mistake.instead,
+        evidence=evidence,
+    )
+
+
+def _is_decided(quotes: Sequence[int], findings: Findings, reading: Reading) -> bool:
+    """Return whether a cited sentence names an idea as a plan, not as a maybe or in a recital.
+
+    Likeness alone is never full credit.
+    """
+    return any(
+        one.sentence in quotes and not one.capped and not reading.parts[one.sentence].is_hedged
+        for found in findings.clean.values()
+        for one in found
+    )
 
 
 def _overruled(decision: Decision) -> Decision:

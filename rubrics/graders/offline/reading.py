@@ -53,6 +53,16 @@ class ReadSentence:
     hits: dict[tuple[str, str], tuple[tuple[str, Hit], ...]]
     """By criterion and indicator: which terms stand in the sentence, and where."""
 
+    @property
+    def is_void(self) -> bool:
+        """True if nothing in it can earn credit: a list, a copy, a recital, or denied as a whole."""
+        return self.fault is not None or 2 * len(self.negation.firm) > len(self.sentence.tokens)
+
+    @property
+    def is_hedged(self) -> bool:
+        """True if most of it is what might be done."""
+        return 2 * len(self.hedged) > len(self.sentence.tokens)
+
 
 @dataclass(frozen=True)
 class Reading:

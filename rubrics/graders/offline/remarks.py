@@ -13,6 +13,7 @@ _TEXTS = {
     Blemish.IMPORTANCE: "This sentence says that something matters, not what is done about it.",
     Blemish.NEGATED: "The words are there, but the sentence denies them.",
     Blemish.HEDGED: "This is something that might be done; a decision earns more.",
+    Blemish.MISTAKEN: "This sentence states a known mistake, so it earns nothing.",
     Blemish.VAGUE: "This wording is too general to show a decision.",
 }
 CONTRADICTED = "This sentence states the opposite of what the criterion looks for."

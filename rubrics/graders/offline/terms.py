@@ -82,6 +82,7 @@ class TermIndex:
         """Return every term found and where, in the order of the sentence's words."""
         found: list[tuple[CompiledTerm, Hit]] = []
         tried: set[int] = set()
+        places = Places(sentence.tokens)
         for token in sentence.tokens:
             candidates = [
                 *self._by_stem.get(token.stem, ()),
@@ -90,17 +91,37 @@ class TermIndex:
             for term in candidates:
                 if id(term) not in tried and term.parts[0][0].matches(token):
                     tried.add(id(term))
-                    found += [(term, hit) for hit in find_term(term, sentence.tokens)]
+                    found += [(term, hit) for hit in find_term(term, sentence.tokens, places)]
         return found
 
 
-def find_term(term: CompiledTerm, tokens: Sequence[Token]) -> list[Hit]:
+class Places:
+    """Where the words of a sentence stand, so that most terms are dismissed at a look."""
+
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        self._tokens = tokens
+        self._by_stem: dict[str, list[int]] = defaultdict(list)
+        self._by_opening: dict[str, list[int]] = defaultdict(list)
+        for index, token in enumerate(tokens):
+            self._by_stem[token.stem].append(index)
+            for opening in {token.word[:2], token.stem[:2]}:
+                self._by_opening[opening].append(index)
+
+    def of(self, word: TermWord) -> Sequence[int]:
+        """Return the indices of the tokens that a word matches."""
+        if not word.is_prefix:
+            return self._by_stem.get(word.text, ())
+        near = self._by_opening.get(word.text[:2], ())
+        return [index for index in near if word.matches(self._tokens[index])]
+
+
+def find_term(term: CompiledTerm, tokens: Sequence[Token], places: Places) -> list[Hit]:
     """Return where a term stands among tokens; overlapping readings are all given."""
-    hits = list(islice(_phrase_hits(term.parts[0], tokens), MAX_HITS))
+    hits = list(islice(_phrase_hits(term.parts[0], tokens, places), MAX_HITS))
     for part in term.parts[1:]:
         if not hits:
             return []
-        others = list(islice(_phrase_hits(part, tokens), MAX_HITS))
+        others = list(islice(_phrase_hits(part, tokens, places), MAX_HITS))
         hits = [
             joined
             for hit in hits
@@ -110,12 +131,11 @@ def find_term(term: CompiledTerm, tokens: Sequence[Token]) -> list[Hit]:
     return hits
 
 
-def _phrase_hits(phrase: Phrase, tokens: Sequence[Token]) -> Iterable[Hit]:
-    for index, token in enumerate(tokens):
-        if phrase[0].matches(token):
-            hit = _phrase_from(phrase, tokens, index)
-            if hit is not None:
-                yield hit
+def _phrase_hits(phrase: Phrase, tokens: Sequence[Token], places: Places) -> Iterable[Hit]:
+    for index in places.of(phrase[0]):
+        hit = _phrase_from(phrase, tokens, index)
+        if hit is not None:
+            yield hit
 
 
 def _phrase_from(phrase: Phrase, tokens: Sequence[Token], index: int) -> Hit | None:

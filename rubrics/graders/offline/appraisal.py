@@ -1,0 +1,53 @@
+"""An appraisal: everything that is worked out about one stage's answer, once for all criteria."""
+
+from dataclasses import dataclass
+
+from designs.drawing import Design
+from designs.stage import StageId
+from rubrics.criterion import Criterion
+from rubrics.graders.offline.closeness import Comparisons, compare, contradicting
+from rubrics.graders.offline.clues import Clues, Leads, clues_of, leads_of
+from rubrics.graders.offline.compiled import CompiledRubric
+from rubrics.graders.offline.findings import find_all
+from rubrics.graders.offline.mistake_index import FoundMistake, known_mistakes
+from rubrics.graders.offline.reading import Reading, read_answer
+from rubrics.graders.offline.settings import OfflineSettings
+
+
+@dataclass(frozen=True)
+class Appraisal:
+    """One stage's answer, read and compared."""
+
+    reading: Reading
+    comparisons: Comparisons
+    leads: Leads
+    mistakes: tuple[FoundMistake, ...]
+
+
+def appraise(
+    stage: StageId,
+    answer: str,
+    criteria: tuple[Criterion, ...],
+    compiled: CompiledRubric,
+    settings: OfflineSettings,
+) -> Appraisal:
+    """Read an answer and compare its sentences with graded ones and with the rubric's own."""
+    ready = compiled.stages[stage]
+    reading = read_answer(answer, ready, compiled.source, settings)
+    near = [ready.neighbourhood.nearness(part.sentence) for part in reading.parts]
+    leads = leads_of(reading, near, [one.id for one in criteria])
+    mistakes = known_mistakes()[stage].find(reading)
+    return Appraisal(reading, compare(reading, ready.comparison), leads, mistakes)
+
+
+def clues_for(
+    criterion: Criterion, appraisal: Appraisal, compiled: CompiledRubric, settings: OfflineSettings
+) -> Clues:
+    """Return the clues for one criterion. The drawing has no part in them."""
+    reading, comparisons = appraisal.reading, appraisal.comparisons
+    opposed, _ = contradicting(criterion.id, reading, comparisons, settings)
+    excused = compiled.excused[criterion.id]
+    findings = find_all(criterion, reading, Design(), excused, {})
+    return clues_of(
+        criterion, reading, appraisal.leads, findings, comparisons, contradicted=bool(opposed)
+    )

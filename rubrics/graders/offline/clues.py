@@ -1,0 +1,243 @@
+"""Clues: what is known about one criterion in one answer, as numbers for the level model.
+
+Sentences that are off the topic change no clue, so that padding buys nothing.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+
+from rubrics.criterion import Criterion, DrawingIndicator
+from rubrics.graders.offline.closeness import Comparisons
+from rubrics.graders.offline.findings import Findings
+from rubrics.graders.offline.neighbours import Nearness
+from rubrics.graders.offline.reading import Reading, ReadSentence
+
+_FAR = -0.3
+"""The lead of a sentence that a guard has set aside: further from credit than any other."""
+_PER = 50
+"""Words over which depth is counted."""
+_FEWEST = 12
+"""Words that an answer is taken to have at least: one sentence makes no density."""
+ON_TOPIC = 0.25
+"""Nearness to the nearest sentence that earned anything in the stage, below which a sentence is off
+the topic. An assumption."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clues:
+    """One criterion in one answer. The order of the fields is the order of the coefficients."""
+
+    like_credited: float
+    """Highest nearness of a sentence to one that earned the criterion."""
+    like_credited_three: float
+    """The same to the nearest three."""
+    like_reasoned: float
+    """Highest nearness to a sentence that earned the top level."""
+    lead: float
+    """Highest lead of credited over uncredited neighbours."""
+    lead_three: float
+    """The same by the nearest three of each."""
+    lead_of_three_sentences: float
+    """Mean lead of the answer's three best sentences."""
+    leading_sentences: float
+    """How many sentences lead, as a logarithm."""
+    leading_depth: float
+    """Kinds of depth in these sentences, as a logarithm."""
+    rest_of_answer: float
+    """Mean of the best leads for the stage's other criteria."""
+    found: float
+    """Share of the criterion's ideas that are found."""
+    found_cleanly: float
+    """Share found without hedge or recital."""
+    needed: float
+    """Share of what the top level cannot do without."""
+    supported: float
+    """Share of what the top level wants beside it."""
+    depth_beside: float
+    """Kinds of depth in the sentences that hold the ideas."""
+    sentences_with_ideas: float
+    """As a logarithm."""
+    mentions: float
+    """Mentions of the ideas, as a logarithm."""
+    set_aside: float
+    """Mentions that a guard set aside, as a logarithm."""
+    contradicted: float
+    """1 if a sentence states the opposite."""
+    like_example: float
+    """Closeness to the rubric's own examples."""
+    like_near_miss: float
+    """Closeness to its near misses."""
+    like_contradiction: float
+    """Closeness to its contradictions."""
+    depth_density: float
+    """Kinds of depth for each fifty words on the topic."""
+    number_density: float
+    """Quantities for each fifty words on the topic."""
+    depth: float
+    """Kinds of depth on the topic, as a logarithm."""
+    numbers: float
+    """Quantities on the topic, as a logarithm."""
+    to_the_point: float
+    """Sentences that lead for some criterion of the stage, as a logarithm."""
+    denied: float
+    """Share of the sentences to the point that deny something firmly."""
+    hedged: float
+    """Share of them that hedge."""
+    faulty: float
+    """Share of the sentences on the topic that are lists, copies, recitals or denied."""
+
+    def vector(self) -> tuple[float, ...]:
+        """Return the clues in the order of the fields."""
+        return tuple(getattr(self, one.name) for one in fields(self))
+
+
+NAMES = tuple(one.name for one in fields(Clues))
+
+
+@dataclass(frozen=True)
+class Leads:
+    """The nearness of every sentence to every criterion of a stage, guards respected."""
+
+    near: tuple[Mapping[str, Nearness], ...]
+    lead: Mapping[str, tuple[float, ...]]
+    """By criterion and sentence: the lead of three."""
+
+    def best(self, criterion_id: str) -> float:
+        """Return the best lead of any sentence."""
+        return max(self.lead[criterion_id], default=_FAR)
+
+    def pointed(self) -> tuple[int, ...]:
+        """Return the sentences that lead for some criterion: what is said to the point."""
+        count = len(self.near)
+        return tuple(
+            number
+            for number in range(count)
+            if any(leads[number] > 0 for leads in self.lead.values())
+        )
+
+
+def leads_of(
+    reading: Reading, near: Sequence[Mapping[str, Nearness]], keys: Sequence[str]
+) -> Leads:
+    """Return the leads of an answer's sentences for some criteria."""
+    lead = {
+        key: tuple(
+            _FAR if part.is_void else one[key].lead_three
+            for part, one in zip(reading.parts, near, strict=True)
+        )
+        for key in keys
+    }
+    return Leads(tuple(near), lead)
+
+
+def clues_of(
+    criterion: Criterion,
+    reading: Reading,
+    leads: Leads,
+    findings: Findings,
+    comparisons: Comparisons,
+    *,
+    contradicted: bool,
+) -> Clues:
+    """Collect the clues for one criterion.
+
+    Args:
+        criterion: What is looked for.
+        reading: The answer.
+        leads: Nearness of its sentences to graded ones.
+        findings: The criterion's ideas in the answer; nothing set aside for near misses.
+        comparisons: Closeness of its sentences to the rubric's own.
+        contradicted: Whether a sentence states the opposite.
+    """
+    near = _near_clues(criterion.id, reading, leads)
+    ideas = _idea_clues(criterion, reading, findings)
+    close = [one[criterion.id] for one in comparisons.single if criterion.id in one]
+    close += [one[criterion.id] for one in comparisons.pairs if criterion.id in one]
+    return Clues(
+        **near,
+        **ideas,
+        contradicted=float(contradicted),
+        like_example=max((one.example for one in close), default=0.0),
+        like_near_miss=max((one.near_miss for one in close), default=0.0),
+        like_contradiction=max((one.contradiction for one in close), default=0.0),
+        **_whole_clues(reading, leads),
+    )
+
+
+def _near_clues(key: str, reading: Reading, leads: Leads) -> dict[str, float]:
+    sound = [number for number, part in enumerate(reading.parts) if not part.is_void]
+    near = [leads.near[number][key] for number in sound]
+    leading = [number for number in sound if leads.lead[key][number] > 0]
+    best = sorted(leads.lead[key], reverse=True)[:3]
+    others = [leads.best(other) for other in leads.lead if other != key]
+    return {
+        "like_credited": max((one.credited for one in near), default=0.0),
+        "like_credited_three": max((one.credited_three for one in near), default=0.0),
+        "like_reasoned": max((one.reasoned for one in near), default=0.0),
+        "lead": max((one.lead for one in near), default=_FAR),
+        "lead_three": max(best, default=_FAR),
+        "lead_of_three_sentences": _mean(best, _FAR),
+        "leading_sentences": math.log1p(len(leading)),
+        "leading_depth": math.log1p(sum(len(reading.parts[one].kinds) for one in leading)),
+        "rest_of_answer": _mean(others, _FAR),
+    }
+
+
+def _idea_clues(criterion: Criterion, reading: Reading, findings: Findings) -> dict[str, float]:
+    ideas = [one.id for one in criterion.indicators if not isinstance(one, DrawingIndicator)]
+    needs = criterion.levels[2].needs
+    needed = [one for one in needs.all_of if one in ideas]
+    wanted = [one for one in needs.of if one in ideas]
+    hits = [one for key in ideas for one in findings.clean.get(key, ())]
+    places = {one.sentence for one in hits}
+    kinds = {kind for place in places for kind in reading.parts[place].kinds}
+
+    def share(keys: Sequence[str], *, full: bool, empty: float) -> float:
+        return _mean([float(_is_said(findings, key, full=full)) for key in keys], empty)
+
+    return {
+        "found": share(ideas, full=False, empty=0.0),
+        "found_cleanly": share(ideas, full=True, empty=0.0),
+        "needed": share(needed, full=True, empty=1.0),
+        "supported": share(wanted, full=True, empty=0.0),
+        "depth_beside": float(len(kinds)),
+        "sentences_with_ideas": math.log1p(len(places)),
+        "mentions": math.log1p(len(hits)),
+        "set_aside": math.log1p(len(findings.lost)),
+    }
+
+
+def _is_said(findings: Findings, key: str, *, full: bool) -> bool:
+    return any(not (full and one.capped) for one in findings.clean.get(key, ()))
+
+
+def _whole_clues(reading: Reading, leads: Leads) -> dict[str, float]:
+    pointed = [reading.parts[number] for number in leads.pointed()]
+    topical = [
+        part
+        for part, near in zip(reading.parts, leads.near, strict=True)
+        if max(one.credited for one in near.values()) >= ON_TOPIC
+    ]
+    words = max(_FEWEST, sum(len(part.sentence.tokens) for part in topical))
+    depth = sum(len(part.kinds) for part in topical if not part.is_void)
+    numbers = sum(len(part.quantities) for part in topical if not part.is_void)
+    return {
+        "depth_density": _PER * depth / words,
+        "number_density": _PER * numbers / words,
+        "depth": math.log1p(depth),
+        "numbers": math.log1p(numbers),
+        "to_the_point": math.log1p(len(pointed)),
+        "denied": _share(pointed, "denied"),
+        "hedged": _share(pointed, "hedged"),
+        "faulty": _mean([float(part.is_void or part.capped) for part in topical], 1.0),
+    }
+
+
+def _share(parts: Sequence[ReadSentence], what: str) -> float:
+    marks = [bool(part.negation.firm if what == "denied" else part.hedged) for part in parts]
+    return _mean([float(one) for one in marks], 0.0)
+
+
+def _mean(values: Sequence[float], empty: float) -> float:
+    return math.fsum(values) / len(values) if values else empty

@@ -1,0 +1,56 @@
+"""Graded sentences: what human-style graders credited and what they did not, as examples.
+
+They are the tuning half of the gold answers, cut into sentences, and are written by
+``python -m rubrics.training``. A sentence that a grader cited is an example of its criterion's
+level; any other sentence of an answer that was judged by the criterion is a counter-example.
+"""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+
+from designs.identifiers import Slug
+from designs.record import Record
+from designs.stage import StageId
+from designs.strict_document import Limits, parse_record
+from rubrics.criterion import LevelId
+
+TRAINED = Path(__file__).parent / "trained"
+LIMITS = Limits(max_bytes=16 * 1024 * 1024, max_events=2_000_000)
+
+
+class GradedSentence(Record):
+    """A sentence of a gold answer."""
+
+    text: str
+    credits: dict[Slug, LevelId] = Field(default_factory=dict)
+    """By criterion; absent where no grader cited the sentence."""
+
+
+class GradedGroup(Record):
+    """Sentences by one author that were judged by the same criteria."""
+
+    author: Slug
+    stage: StageId
+    judged: tuple[Slug, ...]
+    sentences: tuple[GradedSentence, ...]
+
+
+class GradedSentences(Record):
+    """All graded sentences."""
+
+    schema_version: Literal[1] = 1
+    groups: tuple[GradedGroup, ...] = Field(min_length=1)
+
+    def without(self, author: str) -> "GradedSentences":
+        """Return those by all other authors, for training on this one's answers."""
+        return GradedSentences(groups=tuple(one for one in self.groups if one.author != author))
+
+
+@lru_cache(maxsize=1)
+def shipped_sentences() -> GradedSentences:
+    """Return the graded sentences that the grader is shipped with, read once per process."""
+    path = TRAINED / "graded_sentences.json"
+    return parse_record(path.read_bytes(), GradedSentences, path.name, LIMITS)

@@ -1,0 +1,110 @@
+"""The level model: from clues to a level, by two logistic regressions.
+
+One gives the chance that a grader credits the criterion at all, the other that the top level is
+reached. The coefficients are data: ``python -m rubrics.training`` fits them to the tuning half of
+the gold answers, the clues of each answer taken without the sentences of its own author.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from designs.content_hash import record_hash
+from designs.record import Record
+from designs.strict_document import parse_record
+from rubrics.graders.offline.clues import NAMES, Clues
+from rubrics.graders.offline.graded_sentences import LIMITS, TRAINED
+
+
+@dataclass(frozen=True, slots=True)
+class Chances:
+    """How likely a grader is to give at least a level."""
+
+    named: float
+    reasoned: float
+
+
+class Regression(Record):
+    """A logistic regression on standardised clues."""
+
+    intercept: float
+    coefficients: tuple[float, ...]
+
+    def chance(self, standardised: Sequence[float]) -> float:
+        """Return the probability for one set of clues."""
+        terms = (weight * value for weight, value in zip(self.coefficients, standardised))  # noqa: B905 - lengths are checked by the model
+        logit = self.intercept + math.fsum(terms)
+        return 1 / (1 + math.exp(-max(-60.0, min(60.0, logit))))
+
+
+class LevelModel(Record):
+    """What training found."""
+
+    schema_version: Literal[1] = 1
+    clues: tuple[str, ...]
+    """Names of the clues, in the order of the numbers below."""
+    means: tuple[float, ...]
+    deviations: tuple[float, ...]
+    named: Regression
+    reasoned: Regression
+    named_from: float = Field(gt=0, lt=1)
+    """Chance from which the criterion is credited."""
+    reasoned_from: float = Field(gt=0, lt=1)
+    """Chance from which the top level is reached."""
+    unsure_within: float = Field(ge=0, lt=0.5)
+    """Distance from these within which the result is marked as a close call."""
+
+    @model_validator(mode="after")
+    def _fits_the_clues(self) -> Self:
+        if self.clues != NAMES:
+            raise ValueError("the coefficients belong to other clues; train again")
+        lengths = {
+            len(self.means),
+            len(self.deviations),
+            len(self.named.coefficients),
+            len(self.reasoned.coefficients),
+        }
+        if lengths != {len(NAMES)}:
+            raise ValueError("there must be one number for each clue")
+        return self
+
+    def chances(self, clues: Clues) -> Chances:
+        """Return the chances of both levels."""
+        return Chances(*self.chances_of(clues.vector()))
+
+    def chances_of(self, vector: Sequence[float]) -> tuple[float, float]:
+        """Return the chances of *named* and of *reasoned* for clues in the order of the model."""
+        standardised = [
+            (value - mean) / deviation
+            for value, mean, deviation in zip(vector, self.means, self.deviations, strict=True)
+        ]
+        return self.named.chance(standardised), self.reasoned.chance(standardised)
+
+    def level(self, chances: Chances) -> int:
+        """Return 0 missing, 1 named or 2 reasoned."""
+        if chances.reasoned >= self.reasoned_from:
+            return 2
+        return int(chances.named >= self.named_from)
+
+    def is_close(self, chances: Chances) -> bool:
+        """Return whether another level was nearly given."""
+        level = self.level(chances)
+        margins = [abs(chances.reasoned - self.reasoned_from)] if level else []
+        if level < 2:
+            margins.append(abs(chances.named - self.named_from))
+        return min(margins) < self.unsure_within
+
+    def hash(self) -> str:
+        """Return the identity of the model, shortened for display."""
+        return record_hash(self)[:16]
+
+
+@lru_cache(maxsize=1)
+def shipped_model() -> LevelModel:
+    """Return the model that the grader is shipped with, read once per process."""
+    path = TRAINED / "level_model.json"
+    return parse_record(path.read_bytes(), LevelModel, path.name, LIMITS)

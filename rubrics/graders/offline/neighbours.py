@@ -1,0 +1,151 @@
+"""Neighbours: how near a sentence comes to sentences that earned a criterion, or did not.
+
+Nearness is the cosine of word stems weighted by how rare they are among all examples of a stage.
+Words that no example holds count as rare, so that prose about something else is near to nothing.
+Examples come from three places: sentences of graded answers, the rubric's own phrasings, and its
+near misses and contradictions as counter-examples.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from rubrics.criterion import Criterion
+from rubrics.graders.offline.graded_sentences import GradedGroup
+from rubrics.graders.offline.segments import Sentence, sentences
+from rubrics.graders.offline.vocabulary import FUNCTION_WORDS
+
+Floats = npt.NDArray[np.float64]
+Places = npt.NDArray[np.intp]
+
+NEAREST = 3
+"""Examples whose mean nearness is looked at beside the very nearest one."""
+_LEVELS = {"missing": 0, "named": 1, "reasoned": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Nearness:
+    """How near one sentence comes to the examples of one criterion; cosines from 0 to 1."""
+
+    credited: float = 0.0
+    """To the nearest sentence that earned something."""
+    credited_three: float = 0.0
+    """To the nearest three of them, on average."""
+    reasoned: float = 0.0
+    """To the nearest sentence that earned the top level."""
+    lead: float = 0.0
+    """How much nearer the nearest credited sentence is than the nearest uncredited one."""
+    nearest: float = 0.0
+    """To the nearest example of either kind: how much the sentence is on the topic at all."""
+    lead_three: float = 0.0
+    """The same for the nearest three of each."""
+
+
+@dataclass(frozen=True)
+class _Sides:
+    """Where the examples of one criterion stand."""
+
+    credited: Places
+    reasoned: Places
+    uncredited: Places
+
+
+class Neighbourhood:
+    """The examples of one stage, by stem."""
+
+    def __init__(self, criteria: Sequence[Criterion], groups: Iterable[GradedGroup]) -> None:
+        texts: list[tuple[str, ...]] = []
+        grades: dict[str, dict[int, int]] = {one.id: {} for one in criteria}
+        for group in groups:
+            for example in group.sentences:
+                for key in group.judged:
+                    if key in grades:
+                        grades[key][len(texts)] = _LEVELS[example.credits.get(key, "missing")]
+                texts.append(_content(sentences(example.text)))
+        for criterion in criteria:
+            for level, text in _authored(criterion):
+                grades[criterion.id][len(texts)] = level
+                texts.append(_content(sentences(text)))
+        self._count = len(texts)
+        self._weights = _rarity(texts)
+        self._unknown = math.log(1 + self._count) + 1
+        self._postings = self._index(texts)
+        self._sides = {key: _sides(found) for key, found in grades.items()}
+
+    def _index(self, texts: Sequence[tuple[str, ...]]) -> dict[str, tuple[Places, Floats]]:
+        collected: dict[str, list[tuple[int, float]]] = {}
+        for number, stems in enumerate(texts):
+            for stem, weight in self._normed(stems).items():
+                collected.setdefault(stem, []).append((number, weight))
+        return {
+            stem: (np.array([n for n, _ in found]), np.array([w for _, w in found]))
+            for stem, found in collected.items()
+        }
+
+    def _normed(self, stems: Iterable[str]) -> Mapping[str, float]:
+        counted = Counter(stems)
+        weights = {
+            stem: self._weights.get(stem, self._unknown) * (1 + math.log(times))
+            for stem, times in sorted(counted.items())
+        }
+        length = math.sqrt(math.fsum(weight * weight for weight in weights.values()))
+        return {stem: weight / length for stem, weight in weights.items()}
+
+    def nearness(self, sentence: Sentence) -> Mapping[str, Nearness]:
+        """Compare a sentence with the examples of every criterion."""
+        scores = np.zeros(self._count)
+        for stem, weight in self._normed(_content((sentence,))).items():
+            if stem in self._postings:
+                places, weights = self._postings[stem]
+                scores[places] += weights * weight
+        return {key: _nearness(scores, sides) for key, sides in self._sides.items()}
+
+
+def _nearness(scores: Floats, sides: _Sides) -> Nearness:
+    credited, credited_three = _top(scores[sides.credited])
+    uncredited, uncredited_three = _top(scores[sides.uncredited])
+    return Nearness(
+        credited=credited,
+        credited_three=credited_three,
+        reasoned=_top(scores[sides.reasoned])[0],
+        lead=credited - uncredited,
+        nearest=max(credited, uncredited),
+        lead_three=credited_three - uncredited_three,
+    )
+
+
+def _top(scores: Floats) -> tuple[float, float]:
+    """Return the highest of some scores and the mean of the highest few."""
+    if not len(scores):
+        return 0.0, 0.0
+    few = min(NEAREST, len(scores))
+    best = np.sort(np.partition(scores, len(scores) - few)[-few:])
+    return float(best[-1]), float(best.sum() / NEAREST)
+
+
+def _sides(grades: Mapping[int, int]) -> _Sides:
+    def where(low: int, high: int) -> Places:
+        return np.array([n for n, level in grades.items() if low <= level <= high], dtype=np.intp)
+
+    return _Sides(where(1, 2), where(2, 2), where(0, 0))
+
+
+def _authored(criterion: Criterion) -> Iterable[tuple[int, str]]:
+    for number, level in enumerate(criterion.levels):
+        yield from ((number, text) for text in level.examples)
+    yield from ((0, text) for text in (*criterion.near_misses, *criterion.contradictions))
+
+
+def _content(parts: Iterable[Sentence]) -> tuple[str, ...]:
+    return tuple(
+        token.stem for part in parts for token in part.tokens if token.word not in FUNCTION_WORDS
+    )
+
+
+def _rarity(texts: Sequence[tuple[str, ...]]) -> dict[str, float]:
+    seen = Counter(stem for stems in texts for stem in set(stems))
+    return {stem: math.log((1 + len(texts)) / (1 + count)) + 1 for stem, count in seen.items()}
