@@ -50,13 +50,16 @@ class Parsed(Record):
     positions: dict[Any, tuple[int, int]]
 
 
-def read_record(path: Path, kind: type[R], name: str | None = None) -> R:
+def read_record(
+    path: Path, kind: type[R], name: str | None = None, limits: Limits = AUTHORED_LIMITS
+) -> R:
     """Read an authored YAML file into a record.
 
     Args:
         path: The file.
         kind: The record's class.
         name: What to call the file in messages; its path by default.
+        limits: How large it may be.
 
     Raises:
         ContentError: With every problem, each at its line and column.
@@ -66,7 +69,7 @@ def read_record(path: Path, kind: type[R], name: str | None = None) -> R:
         raw = path.read_bytes()
     except OSError as error:
         _refuse("DOC001", shown, 1, 1, f"cannot be read: {error.strerror or 'I/O error'}")
-    return parse_record(raw, kind, shown, AUTHORED_LIMITS)
+    return parse_record(raw, kind, shown, limits)
 
 
 def parse_record(raw: bytes, kind: type[R], name: str, limits: Limits = IMPORT_LIMITS) -> R:

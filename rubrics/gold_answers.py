@@ -15,7 +15,7 @@ from pydantic import Field, model_validator
 from designs.identifiers import Slug
 from designs.record import Record
 from designs.stage import StageId
-from designs.strict_document import Limits, parse_record
+from designs.strict_document import Limits, read_record
 from rubrics.criterion import LevelId
 
 GOLD = Path(__file__).parent / "gold"
@@ -152,11 +152,11 @@ def gold_answers(half: Half, folder: Path = GOLD) -> tuple[LabelledAnswer, ...]:
     place = folder / half.value
     labels: dict[str, list[GoldLabel]] = {}
     for path in sorted(place.glob("labels-*.json")):
-        for label in parse_record(path.read_bytes(), GoldLabels, path.name, _LIMITS).labels:
+        for label in read_record(path, GoldLabels, path.name, _LIMITS).labels:
             labels.setdefault(label.answer, []).append(label)
     found: list[LabelledAnswer] = []
     for path in sorted(place.glob("answers-*.yaml")):
-        written = parse_record(path.read_bytes(), GoldAnswers, path.name, _LIMITS)
+        written = read_record(path, GoldAnswers, path.name, _LIMITS)
         found += [
             LabelledAnswer(
                 author=written.author, half=half, answer=one, labels=tuple(labels.get(one.id, ()))

@@ -13,6 +13,9 @@ TOP_SHARE = 0.9
 An assumption, like the bands below: the published scales have four to five steps with words
 like these but no common arithmetic (docs/grading.md).
 """
+TOP_SHARES = {StageId.MODEL: 0.8}
+"""Stages in which less is enough. In the tuning half of the gold answers the graders' own levels
+add up to 0.79 where they give 4.0 for the model, and to 0.88 to 1.05 elsewhere."""
 
 
 class StageBand(StrEnum):
@@ -152,11 +155,11 @@ def _stage_score(assessment: Assessment, rubric: Rubric, stage: StageId) -> Stag
     most = MISTAKE_CAPS[min(serious, len(MISTAKE_CAPS) - 1)]
     return StageScore(
         stage=stage,
-        low=min(most, _four_points(earned / total)),
-        high=min(most, _four_points((earned + open_weight) / total)),
+        low=min(most, _four_points(earned / total, stage)),
+        high=min(most, _four_points((earned + open_weight) / total, stage)),
         serious_mistakes=serious,
     )
 
 
-def _four_points(share: float) -> float:
-    return round(4 * min(1.0, share / TOP_SHARE), 2)
+def _four_points(share: float, stage: StageId) -> float:
+    return round(4 * min(1.0, share / TOP_SHARES.get(stage, TOP_SHARE)), 2)

@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -19,6 +20,8 @@ from designs.exporters import EXPORTERS, RenderError
 from designs.problem import ContentError
 from designs.strict_document import IMPORT_LIMITS
 from workbench import reports
+from workbench.calibration import calibrate
+from workbench.calibration.page import figures_markdown, write_block
 from workbench.content import Content, UnknownPromptError, shipped_content
 from workbench.documents import check_document, read_document
 from workbench.lint import lint_paths
@@ -114,11 +117,25 @@ def _parser() -> argparse.ArgumentParser:
     schemas.add_argument("--check", action="store_true", help="only say whether they are current")
     doctor = command("doctor", _doctor, "Say where work is kept and whether the store is well.")
     doctor.add_argument("--format", choices=("text", "json"), default="text")
+    calibrating = command("calibrate", _calibrate, "Compare the offline grader with gold labels.")
+    calibrating.add_argument("--format", choices=("text", "json"), default="text")
+    calibrating.add_argument("--write", type=Path, metavar="PAGE", help="a Markdown page to fill")
     return parser
 
 
 def _add_output(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", "--output", metavar="OUT", required=True, help="- is standard output")
+
+
+def _calibrate(arguments: argparse.Namespace) -> int:
+    found = calibrate(shipped_content())
+    if arguments.write:
+        write_block(arguments.write, figures_markdown(found), datetime.now(UTC))
+    if arguments.format == "json":
+        _say_json(found.model_dump(mode="json"))
+    else:
+        print(figures_markdown(found))
+    return DONE
 
 
 # --- commands --------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from made_rubrics import a_criterion, a_rubric, graded, one_per_stage
 
 from designs.stage import STAGES, StageId
+from rubrics.assessment import StatedMistake
 from rubrics.score import (
     GATED_STAGES,
     TOP_SHARE,
@@ -190,3 +191,38 @@ def test_judging_what_was_open_lands_between_low_and_high(levels: dict[str, str 
         exact = overall_score(graded(MIXED, filled), MIXED)
         for narrow, broad in zip(exact.stages, wide.stages, strict=True):
             assert broad.low <= narrow.low <= broad.high
+
+
+@pytest.mark.parametrize(
+    ("severities", "most"),
+    [
+        ((), 4.0),
+        (("slip", "slip"), 4.0),
+        (("serious",), 2.5),
+        (("serious", "slip"), 2.5),
+        (("serious", "serious"), 1.5),
+        (("serious",) * 5, 1.5),
+    ],
+)
+def test_serious_mistakes_limit_their_stage_and_no_other(
+    severities: tuple[str, ...], most: float
+) -> None:
+    rubric = one_per_stage()
+    perfect = graded(rubric, {one.id: "reasoned" for one in rubric.criteria})
+    mistakes = tuple(
+        StatedMistake.model_validate(
+            {
+                "mistake_id": f"mistake-{n}",
+                "stage": "data",
+                "severity": severity,
+                "title": "A mistake",
+                "why": "Because",
+                "instead": "Something else",
+                "evidence": {"stage": "data", "start": 0, "end": 1, "quote": "x"},
+            }
+        )
+        for n, severity in enumerate(severities)
+    )
+    score = overall_score(perfect.model_copy(update={"mistakes": mistakes}), rubric)
+    assert score.stage(StageId.DATA).low == most
+    assert {one.low for one in score.stages if one.stage != StageId.DATA} == {4.0}

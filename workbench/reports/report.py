@@ -16,8 +16,8 @@ from rubrics.score import OverallScore, overall_score
 from workbench.next_actions import NextAction, next_actions
 
 HONESTY = (
-    "A practice score made by rules on the learner's computer. It is not a hiring decision, and "
-    "its agreement with human judges has not been measured yet."
+    "A practice score made on the learner's computer. It is not a hiring decision, and its "
+    "agreement with human judges has not been measured yet, only that with language models."
 )
 
 

@@ -78,6 +78,10 @@ class Clues:
     """Kinds of depth on the topic, as a logarithm."""
     numbers: float
     """Quantities on the topic, as a logarithm."""
+    at_home: float
+    """How much nearer the answer's sentences are to this stage than to any other, on average."""
+    at_home_share: float
+    """Share of its sentences that are nearest to this stage."""
     to_the_point: float
     """Sentences that lead for some criterion of the stage, as a logarithm."""
     denied: float
@@ -102,6 +106,8 @@ class Leads:
     near: tuple[Mapping[str, Nearness], ...]
     lead: Mapping[str, tuple[float, ...]]
     """By criterion and sentence: the lead of three."""
+    homes: tuple[float, ...]
+    """By sentence: how much nearer it is to this stage than to any other."""
 
     def best(self, criterion_id: str) -> float:
         """Return the best lead of any sentence."""
@@ -118,7 +124,10 @@ class Leads:
 
 
 def leads_of(
-    reading: Reading, near: Sequence[Mapping[str, Nearness]], keys: Sequence[str]
+    reading: Reading,
+    near: Sequence[Mapping[str, Nearness]],
+    keys: Sequence[str],
+    homes: Sequence[float],
 ) -> Leads:
     """Return the leads of an answer's sentences for some criteria."""
     lead = {
@@ -128,7 +137,7 @@ def leads_of(
         )
         for key in keys
     }
-    return Leads(tuple(near), lead)
+    return Leads(tuple(near), lead, tuple(homes))
 
 
 def clues_of(
@@ -214,11 +223,13 @@ def _is_said(findings: Findings, key: str, *, full: bool) -> bool:
 
 def _whole_clues(reading: Reading, leads: Leads) -> dict[str, float]:
     pointed = [reading.parts[number] for number in leads.pointed()]
-    topical = [
-        part
-        for part, near in zip(reading.parts, leads.near, strict=True)
+    places = [
+        place
+        for place, near in enumerate(leads.near)
         if max(one.credited for one in near.values()) >= ON_TOPIC
     ]
+    topical = [reading.parts[place] for place in places]
+    homes = [leads.homes[place] for place in places]
     words = max(_FEWEST, sum(len(part.sentence.tokens) for part in topical))
     depth = sum(len(part.kinds) for part in topical if not part.is_void)
     numbers = sum(len(part.quantities) for part in topical if not part.is_void)
@@ -227,6 +238,8 @@ def _whole_clues(reading: Reading, leads: Leads) -> dict[str, float]:
         "number_density": _PER * numbers / words,
         "depth": math.log1p(depth),
         "numbers": math.log1p(numbers),
+        "at_home": _mean(homes, 0.0),
+        "at_home_share": _mean([float(one > 0) for one in homes], 0.0),
         "to_the_point": math.log1p(len(pointed)),
         "denied": _share(pointed, "denied"),
         "hedged": _share(pointed, "hedged"),

@@ -16,7 +16,7 @@ from rubrics.graders.offline.graded_sentences import (
 from rubrics.graders.offline.guards.copied import CopySource
 from rubrics.graders.offline.guards.negation import negation
 from rubrics.graders.offline.guards.rejection import rejecting_marks
-from rubrics.graders.offline.neighbours import Neighbourhood
+from rubrics.graders.offline.neighbours import Homes, Neighbourhood
 from rubrics.graders.offline.segments import Sentence, sentences
 from rubrics.graders.offline.settings import OfflineSettings
 from rubrics.graders.offline.similarity import Authored, Comparison, Kind, bag_of, grams_of
@@ -67,6 +67,7 @@ class CompiledRubric:
     stages: dict[StageId, CompiledStage]
     excused: dict[str, Excused]
     source: CopySource
+    homes: Homes
 
 
 class RubricCache:
@@ -109,6 +110,7 @@ def compile_rubric(
         stages=stages,
         excused={one.id: _excused(one, stages[one.stage]) for one in rubric.criteria},
         source=CopySource.of(_copyable(rubric, prompt)),
+        homes=Homes(graded.groups),
     )
 
 

@@ -14,7 +14,7 @@ from pydantic import Field
 from designs.identifiers import Slug
 from designs.record import Record
 from designs.stage import StageId
-from designs.strict_document import Limits, parse_record
+from designs.strict_document import Limits, read_record
 from rubrics.criterion import LevelId
 
 TRAINED = Path(__file__).parent / "trained"
@@ -53,4 +53,4 @@ class GradedSentences(Record):
 def shipped_sentences() -> GradedSentences:
     """Return the graded sentences that the grader is shipped with, read once per process."""
     path = TRAINED / "graded_sentences.json"
-    return parse_record(path.read_bytes(), GradedSentences, path.name, LIMITS)
+    return read_record(path, GradedSentences, path.name, LIMITS)

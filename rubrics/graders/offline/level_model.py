@@ -15,7 +15,7 @@ from pydantic import Field, model_validator
 
 from designs.content_hash import record_hash
 from designs.record import Record
-from designs.strict_document import parse_record
+from designs.strict_document import read_record
 from rubrics.graders.offline.clues import NAMES, Clues
 from rubrics.graders.offline.graded_sentences import LIMITS, TRAINED
 
@@ -107,4 +107,4 @@ class LevelModel(Record):
 def shipped_model() -> LevelModel:
     """Return the model that the grader is shipped with, read once per process."""
     path = TRAINED / "level_model.json"
-    return parse_record(path.read_bytes(), LevelModel, path.name, LIMITS)
+    return read_record(path, LevelModel, path.name, LIMITS)

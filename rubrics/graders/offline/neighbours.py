@@ -54,27 +54,23 @@ class _Sides:
     uncredited: Places
 
 
-class Neighbourhood:
-    """The examples of one stage, by stem."""
+class Examples:
+    """Example texts by stem, for finding the nearest."""
 
-    def __init__(self, criteria: Sequence[Criterion], groups: Iterable[GradedGroup]) -> None:
-        texts: list[tuple[str, ...]] = []
-        grades: dict[str, dict[int, int]] = {one.id: {} for one in criteria}
-        for group in groups:
-            for example in group.sentences:
-                for key in group.judged:
-                    if key in grades:
-                        grades[key][len(texts)] = _LEVELS[example.credits.get(key, "missing")]
-                texts.append(_content(sentences(example.text)))
-        for criterion in criteria:
-            for level, text in _authored(criterion):
-                grades[criterion.id][len(texts)] = level
-                texts.append(_content(sentences(text)))
-        self._count = len(texts)
+    def __init__(self, texts: Sequence[tuple[str, ...]]) -> None:
+        self.count = len(texts)
         self._weights = _rarity(texts)
-        self._unknown = math.log(1 + self._count) + 1
+        self._unknown = math.log(1 + self.count) + 1
         self._postings = self._index(texts)
-        self._sides = {key: _sides(found) for key, found in grades.items()}
+
+    def nearness(self, sentence: Sentence) -> Floats:
+        """Return the cosine of a sentence with every example."""
+        scores = np.zeros(self.count)
+        for stem, weight in self._normed(_content((sentence,))).items():
+            if stem in self._postings:
+                places, weights = self._postings[stem]
+                scores[places] += weights * weight
+        return scores
 
     def _index(self, texts: Sequence[tuple[str, ...]]) -> dict[str, tuple[Places, Floats]]:
         collected: dict[str, list[tuple[int, float]]] = {}
@@ -95,13 +91,53 @@ class Neighbourhood:
         length = math.sqrt(math.fsum(weight * weight for weight in weights.values()))
         return {stem: weight / length for stem, weight in weights.items()}
 
+
+class Homes:
+    """Which stage a sentence belongs to, told by the credited sentences of all stages."""
+
+    def __init__(self, groups: Iterable[GradedGroup]) -> None:
+        texts: list[tuple[str, ...]] = []
+        places: dict[str, list[int]] = {}
+        for group in groups:
+            for example in group.sentences:
+                if example.credits:
+                    places.setdefault(group.stage, []).append(len(texts))
+                    texts.append(_content(sentences(example.text)))
+        self._examples = Examples(texts)
+        self._places = {
+            stage: np.array(found, dtype=np.intp) for stage, found in sorted(places.items())
+        }
+
+    def lead(self, sentence: Sentence, stage: str) -> float:
+        """Return how much nearer a sentence is to one stage than to the nearest other."""
+        scores = self._examples.nearness(sentence)
+        near = {key: _top(scores[places])[1] for key, places in self._places.items()}
+        others = [one for key, one in near.items() if key != stage]
+        return near.get(stage, 0.0) - max(others, default=0.0)
+
+
+class Neighbourhood:
+    """The examples of one stage, by stem."""
+
+    def __init__(self, criteria: Sequence[Criterion], groups: Iterable[GradedGroup]) -> None:
+        texts: list[tuple[str, ...]] = []
+        grades: dict[str, dict[int, int]] = {one.id: {} for one in criteria}
+        for group in groups:
+            for example in group.sentences:
+                for key in group.judged:
+                    if key in grades:
+                        grades[key][len(texts)] = _LEVELS[example.credits.get(key, "missing")]
+                texts.append(_content(sentences(example.text)))
+        for criterion in criteria:
+            for level, text in _authored(criterion):
+                grades[criterion.id][len(texts)] = level
+                texts.append(_content(sentences(text)))
+        self._examples = Examples(texts)
+        self._sides = {key: _sides(found) for key, found in grades.items()}
+
     def nearness(self, sentence: Sentence) -> Mapping[str, Nearness]:
         """Compare a sentence with the examples of every criterion."""
-        scores = np.zeros(self._count)
-        for stem, weight in self._normed(_content((sentence,))).items():
-            if stem in self._postings:
-                places, weights = self._postings[stem]
-                scores[places] += weights * weight
+        scores = self._examples.nearness(sentence)
         return {key: _nearness(scores, sides) for key, sides in self._sides.items()}
 
 

@@ -1,0 +1,110 @@
+"""The published page of figures, as Markdown."""
+
+import platform
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+
+from workbench.calibration.agreement import Agreement
+from workbench.calibration.run import Calibration, Row
+
+_BEGIN, _END = "<!-- begin calibration -->", "<!-- end calibration -->"
+
+
+def figures_markdown(found: Calibration) -> str:
+    """Return the tables of a calibration."""
+    parts = [
+        f"{found.answers} held-out stage answers by {len(found.authors)} authors; "
+        f"grader `{found.grader}`.",
+        _agreements(found),
+        "### Shares",
+        _shares(found),
+        "### Stages",
+        _table("Stage", {key.title: value for key, value in found.by_stage.items()}),
+        "### Prompts",
+        _table("Prompt", found.by_prompt),
+        "### Styles",
+        _rows(found.styles),
+        "### Length against quality",
+        _rows(found.lengths),
+        "### Criteria",
+        "Few answers stand behind each row; the intervals are wide.",
+        _table("Criterion", found.by_criterion),
+    ]
+    return "\n\n".join(parts)
+
+
+def _agreements(found: Calibration) -> str:
+    return _table(
+        "",
+        {
+            "Stage score against the graders' mean": found.stage,
+            "Stage score, answers without deliberate mistakes": found.without_mistakes,
+            "*One grader against the other, stage*": found.graders_stage,
+            "Criterion level against the graders' mean": found.criterion,
+            "Criterion level where the grader is sure": found.criterion_when_sure,
+            "*One grader against the other, criterion*": found.graders_criterion,
+            **{f"Baseline: {name}": one for name, one in found.baselines.items()},
+        },
+    )
+
+
+def _table(first: str, rows: dict[str, Agreement]) -> str:
+    lines = [
+        f"| {first} | n | QWK | 95 % interval | mean error | bias |",
+        "|---|---|---|---|---|---|",
+    ]
+    lines += [
+        f"| {name} | {one.count} | {one.kappa:.2f} | {one.low:.2f} to {one.high:.2f} "
+        f"| {one.error:.2f} | {one.bias:+.2f} |"
+        for name, one in rows.items()
+    ]
+    return "\n".join(lines)
+
+
+def _shares(found: Calibration) -> str:
+    rows = {
+        "Attacks: criteria with full credit (goal: at most 2 %)": found.full_credit_on_attacks,
+        "Attacks: criteria with any credit (goal: at most 5 %)": found.any_credit_on_attacks,
+        "Cited sentences that a grader cited for the same criterion": found.evidence_precision,
+        "Answers with confident mistakes that score above 1.5 (goal: at most 10 %)": (
+            found.mistaken_above
+        ),
+        "Answers with confident mistakes in which a serious one is found": found.mistakes_found,
+        "Answers without a mistake that are accused of a serious one (goal: at most 3 %)": (
+            found.false_alarms
+        ),
+        "Criteria marked as close calls": found.unsure_share,
+    }
+    lines = ["| Share | |", "|---|---|"]
+    return "\n".join([*lines, *(f"| {name} | {100 * one:.1f} % |" for name, one in rows.items())])
+
+
+def _rows(rows: Iterable[Row]) -> str:
+    lines = [
+        "| | answers | graders' mean | offline mean | mean error |",
+        "|---|---|---|---|---|",
+    ]
+    lines += [
+        f"| {one.name} | {one.answers} | {one.gold:.2f} | {one.score:.2f} | {one.error:.2f} |"
+        for one in rows
+    ]
+    return "\n".join(lines)
+
+
+def write_block(page: Path, text: str, now: datetime) -> None:
+    """Put figures between the marks of a page, with date, machine and command.
+
+    Raises:
+        ValueError: If the page has no such marks.
+    """
+    before, found, rest = page.read_text(encoding="utf-8").partition(_BEGIN)
+    _, ended, after = rest.partition(_END)
+    if not found or not ended:
+        raise ValueError(f"{page} has no block {_BEGIN} … {_END}")
+    measured = (
+        f"Measured {now.date().isoformat()} on {platform.system()} {platform.machine()}, "
+        f"Python {platform.python_version()}, with `python -m workbench calibrate`."
+    )
+    block = f"{before}{_BEGIN}\n{text.strip()}\n\n{measured}\n{_END}{after}"
+    page.write_text(block, encoding="utf-8", newline="\n")
