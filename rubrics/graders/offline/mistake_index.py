@@ -7,17 +7,16 @@ comes first: a correct sentence that is called a mistake costs more trust than a
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from designs.stage import StageId
 from rubrics.graders.offline.reading import Reading, ReadSentence
-from rubrics.graders.offline.terms import CompiledTerm, Hit, TermIndex, compile_term
+from rubrics.graders.offline.segments import Sentence
+from rubrics.graders.offline.terms import CompiledTerm, Hit, Places, compile_term, find_term
 from rubrics.library import shipped_mistakes
 from rubrics.mistake import Mistake
-
-_UNLESS = -1
 
 _REPORTED = re.compile(
     r"\?|\b(?:mistakes?|wrong(?:ly)?|traps?|dangerous|naive(?:ly)?|tempting|misleading|avoids?"
@@ -39,61 +38,84 @@ class FoundMistake:
     """Index in the reading."""
 
 
-@dataclass(frozen=True)
-class _Owner:
-    mistake: int
-    group: int
+class _Group:
+    """Wordings, one of which has to stand in a sentence."""
+
+    def __init__(self, wordings: Iterable[str]) -> None:
+        self._by_stem: dict[str, list[CompiledTerm]] = defaultdict(list)
+        self._by_opening: dict[str, list[CompiledTerm]] = defaultdict(list)
+        for term in (compile_term(one, 0) for one in wordings):
+            if term is not None:
+                first = term.parts[0][0]
+                group = self._by_opening if first.is_prefix else self._by_stem
+                group[first.text[:2] if first.is_prefix else first.text].append(term)
+
+    def may_stand_in(self, places: Places) -> bool:
+        """Return whether the first word of any wording is there: a quick no for most."""
+        by_stem, by_opening = self._by_stem.keys(), self._by_opening.keys()
+        return not (by_stem.isdisjoint(places.stems) and by_opening.isdisjoint(places.openings))
+
+    def hits(self, sentence: Sentence, places: Places) -> Iterator[Hit]:
+        """Yield where its wordings stand."""
+        terms = [one for stem in places.stems for one in self._by_stem.get(stem, ())]
+        terms += [one for start in places.openings for one in self._by_opening.get(start, ())]
+        for term in terms:
+            yield from find_term(term, sentence.tokens, places)
+
+
+class _Pattern:
+    """A mistake, ready for looking."""
+
+    def __init__(self, mistake: Mistake) -> None:
+        self.mistake = mistake
+        self._says = tuple(_Group(wordings) for wordings in mistake.says)
+        self._unless = _Group(mistake.unless)
+        self._marks = _marks(mistake.phrasings)
+
+    def is_stated(self, part: ReadSentence, places: Places) -> bool:
+        """Return whether a sentence asserts a wording of each group."""
+        if not all(group.may_stand_in(places) for group in self._says):
+            return False
+        if not all(
+            any(_is_asserted(part, hit) for hit in group.hits(part.sentence, places))
+            for group in self._says
+        ):
+            return False
+        return not _marks([part.sentence.text]) - self._marks
+
+    def is_excused(self, part: ReadSentence, places: Places) -> bool:
+        """Return whether a sentence makes the statement right."""
+        if part.fault or not self._unless.may_stand_in(places):
+            return False
+        return any(True for _ in self._unless.hits(part.sentence, places))
 
 
 class MistakeIndex:
     """The mistakes of one stage, ready for looking."""
 
     def __init__(self, mistakes: Sequence[Mistake]) -> None:
-        self.mistakes = tuple(mistakes)
-        self._owners: list[_Owner] = []
-        terms: list[CompiledTerm] = []
-        for number, mistake in enumerate(self.mistakes):
-            for group, wordings in [*enumerate(mistake.says), (_UNLESS, mistake.unless)]:
-                self._owners.append(_Owner(number, group))
-                compiled = (compile_term(one, len(self._owners) - 1) for one in wordings)
-                terms += [one for one in compiled if one is not None]
-        self._index = TermIndex(terms)
-        self._marks = tuple(_marks(one.phrasings) for one in self.mistakes)
+        self._patterns = tuple(_Pattern(one) for one in mistakes)
 
     def find(self, reading: Reading) -> tuple[FoundMistake, ...]:
         """Return the mistakes that an answer states, at most one for each sentence."""
-        shown = [self._groups(part) for part in reading.parts]
-        found = [self._look(number, reading, shown) for number in range(len(self.mistakes))]
+        places = [Places(part.sentence.tokens) for part in reading.parts]
+        found = (_look(pattern, reading, places) for pattern in self._patterns)
         return _one_for_each_sentence(one for one in found if one is not None)
 
-    def _groups(self, part: ReadSentence) -> Mapping[int, frozenset[int]]:
-        """Return which groups of which mistakes a sentence states; `unless` needs no assertion."""
-        groups: dict[int, set[int]] = defaultdict(set)
-        if part.fault:
-            return {}
-        for term, hit in self._index.find(part.sentence):
-            owner = self._owners[term.owner]
-            if owner.group == _UNLESS or _is_asserted(part, hit):
-                groups[owner.mistake].add(owner.group)
-        return {number: frozenset(held) for number, held in groups.items()}
 
-    def _look(
-        self, number: int, reading: Reading, shown: Sequence[Mapping[int, frozenset[int]]]
-    ) -> FoundMistake | None:
-        needed = frozenset(range(len(self.mistakes[number].says)))
-        for place, groups in enumerate(shown):
-            if not needed <= groups.get(number, frozenset()):
-                continue
-            beside = [
-                one
-                for one in (place - 1, place, place + 1)
-                if 0 <= one < len(shown) and _same_paragraph(reading.parts, one, place)
-            ]
-            excused = any(_UNLESS in shown[one].get(number, ()) for one in beside)
-            marks = _marks([reading.parts[place].sentence.text]) - self._marks[number]
-            if not excused and not marks:
-                return FoundMistake(self.mistakes[number], place)
-        return None
+def _look(pattern: _Pattern, reading: Reading, places: Sequence[Places]) -> FoundMistake | None:
+    parts = reading.parts
+    for number, part in enumerate(parts):
+        if part.fault or not pattern.is_stated(part, places[number]):
+            continue
+        beside = [
+            one
+            for one in (number - 1, number, number + 1)
+            if 0 <= one < len(parts) and _same_paragraph(parts, one, number)
+        ]
+        if not any(pattern.is_excused(parts[one], places[one]) for one in beside):
+            return FoundMistake(pattern.mistake, number)
+    return None
 
 
 def _one_for_each_sentence(found: Iterable[FoundMistake]) -> tuple[FoundMistake, ...]:

@@ -5,7 +5,7 @@ beginning with `*`, and parts joined by ` + ` that stand near each other in eith
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -106,6 +106,16 @@ class Places:
             self._by_stem[token.stem].append(index)
             for opening in {token.word[:2], token.stem[:2]}:
                 self._by_opening[opening].append(index)
+
+    @property
+    def stems(self) -> Collection[str]:
+        """Every stem of the sentence."""
+        return self._by_stem.keys()
+
+    @property
+    def openings(self) -> Collection[str]:
+        """The first two letters of every word and stem."""
+        return self._by_opening.keys()
 
     def of(self, word: TermWord) -> Sequence[int]:
         """Return the indices of the tokens that a word matches."""
