@@ -69,7 +69,7 @@ def _summary(view: ReviewView, score: OverallScore) -> None:
         if own is not None:
             st.markdown(f"You gave yourself {own.score:.0f}. {_gap_text(own.score - score.score)}")
         st.caption(
-            "Made by rules on this computer, without a language model. It is a practice score, "
+            "Made on this computer, without asking a language model. It is a practice score, "
             "not a hiring decision; its agreement with human judges is not measured yet."
         )
     with right:
