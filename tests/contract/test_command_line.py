@@ -27,6 +27,7 @@ from workbench import command_line
 from workbench.command_line import main
 from workbench.content import shipped_content
 from workbench.reports import FORMATS, Report
+from workbench.schemas import SCHEMAS
 
 ROOT = PROMPTS.parent.parent
 EXEMPLAR = PROMPTS / "fraud-detection" / "exemplar.yaml"
@@ -313,7 +314,7 @@ def test_schemas_are_written_and_checked(run: Run, tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
     status, out, _ = run("schemas", tmp_path)
     assert status == 0
-    assert len(out.splitlines()) == len(list(tmp_path.iterdir())) == 5
+    assert len(out.splitlines()) == len(list(tmp_path.iterdir())) == len(SCHEMAS)
     assert run("schemas", tmp_path, "--check") == (0, "", "")
 
 
