@@ -39,8 +39,6 @@ class Nearness:
     """To the nearest sentence that earned the top level."""
     lead: float = 0.0
     """How much nearer the nearest credited sentence is than the nearest uncredited one."""
-    nearest: float = 0.0
-    """To the nearest example of either kind: how much the sentence is on the topic at all."""
     lead_three: float = 0.0
     """The same for the nearest three of each."""
 
@@ -149,7 +147,6 @@ def _nearness(scores: Floats, sides: _Sides) -> Nearness:
         credited_three=credited_three,
         reasoned=_top(scores[sides.reasoned])[0],
         lead=credited - uncredited,
-        nearest=max(credited, uncredited),
         lead_three=credited_three - uncredited_three,
     )
 
