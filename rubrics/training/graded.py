@@ -16,16 +16,20 @@ _LEVELS = {"missing": 0, "named": 1, "reasoned": 2}
 
 def graded_sentences(answers: Iterable[LabelledAnswer]) -> GradedSentences:
     """Return every sentence of some answers with what graders cited it for."""
-    groups: dict[tuple[str, StageId, tuple[str, ...]], list[GradedSentence]] = defaultdict(list)
+    groups: dict[tuple[str, str, StageId, tuple[str, ...]], list[GradedSentence]] = defaultdict(
+        list
+    )
     for one in answers:
         judged = tuple(sorted({key for label in one.labels for key in label.levels}))
         for sentence in sentences(one.answer.text):
             found = GradedSentence(text=sentence.raw, credits=_credits(sentence, one.labels))
-            groups[one.author, one.answer.stage, judged].append(found)
+            groups[one.author, one.answer.prompt, one.answer.stage, judged].append(found)
     return GradedSentences(
         groups=tuple(
-            GradedGroup(author=author, stage=stage, judged=judged, sentences=tuple(found))
-            for (author, stage, judged), found in sorted(groups.items())
+            GradedGroup(
+                author=author, prompt=prompt, stage=stage, judged=judged, sentences=tuple(found)
+            )
+            for (author, prompt, stage, judged), found in sorted(groups.items())
         )
     )
 

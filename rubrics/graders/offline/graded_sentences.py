@@ -33,6 +33,7 @@ class GradedGroup(Record):
     """Sentences by one author that were judged by the same criteria."""
 
     author: Slug
+    prompt: Slug
     stage: StageId
     judged: tuple[Slug, ...]
     sentences: tuple[GradedSentence, ...]
@@ -44,9 +45,17 @@ class GradedSentences(Record):
     schema_version: Literal[1] = 1
     groups: tuple[GradedGroup, ...] = Field(min_length=1)
 
-    def without(self, author: str) -> "GradedSentences":
-        """Return those by all other authors, for training on this one's answers."""
-        return GradedSentences(groups=tuple(one for one in self.groups if one.author != author))
+    def without(self, author: str, prompt: str | None = None) -> "GradedSentences":
+        """Return those by other authors, and about other prompts if one is named."""
+        return GradedSentences(
+            groups=tuple(
+                one for one in self.groups if one.author != author and one.prompt != prompt
+            )
+        )
+
+    def know(self, prompt: str) -> bool:
+        """Return whether answers to a prompt are among them."""
+        return any(one.prompt == prompt for one in self.groups)
 
 
 @lru_cache(maxsize=1)
