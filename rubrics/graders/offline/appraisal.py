@@ -36,7 +36,8 @@ def appraise(
     reading = read_answer(answer, ready, compiled.source, settings)
     near = [ready.neighbourhood.nearness(part.sentence) for part in reading.parts]
     homes = [compiled.homes.lead(part.sentence, stage) for part in reading.parts]
-    leads = leads_of(reading, near, [one.id for one in criteria], homes)
+    doubts = [compiled.doubt.doubt(part.sentence) for part in reading.parts]
+    leads = leads_of(reading, near, [one.id for one in criteria], homes, doubts)
     mistakes = known_mistakes()[stage].find(reading)
     return Appraisal(reading, compare(reading, ready.comparison), leads, mistakes)
 

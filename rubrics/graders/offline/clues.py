@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields
 
 from rubrics.criterion import Criterion, DrawingIndicator
 from rubrics.graders.offline.closeness import Comparisons
+from rubrics.graders.offline.doubt import USUAL_DOUBT, Doubt, highest_doubts, mean_doubt
 from rubrics.graders.offline.findings import Findings
 from rubrics.graders.offline.neighbours import Nearness
 from rubrics.graders.offline.reading import Reading, ReadSentence
@@ -90,6 +91,12 @@ class Clues:
     """Share of them that hedge."""
     faulty: float
     """Share of the sentences on the topic that are lists, copies, recitals or denied."""
+    doubt: float
+    """How much the sentences read like serious mistakes: their mean by weight."""
+    highest_doubts: float
+    """The same of the three most doubtful of them."""
+    doubt_of_leading: float
+    """The same of the sentences that lead for the criterion."""
 
     def vector(self) -> tuple[float, ...]:
         """Return the clues in the order of the fields."""
@@ -108,6 +115,16 @@ class Leads:
     """By criterion and sentence: the lead of three."""
     homes: tuple[float, ...]
     """By sentence: how much nearer it is to this stage than to any other."""
+    doubts: tuple[Doubt, ...]
+    """By sentence: how much it reads like a serious mistake."""
+
+    def on_topic(self) -> tuple[int, ...]:
+        """Return the sentences that are near to anything that earned something in the stage."""
+        return tuple(
+            place
+            for place, near in enumerate(self.near)
+            if max(one.credited for one in near.values()) >= ON_TOPIC
+        )
 
     def best(self, criterion_id: str) -> float:
         """Return the best lead of any sentence."""
@@ -128,6 +145,7 @@ def leads_of(
     near: Sequence[Mapping[str, Nearness]],
     keys: Sequence[str],
     homes: Sequence[float],
+    doubts: Sequence[Doubt],
 ) -> Leads:
     """Return the leads of an answer's sentences for some criteria."""
     lead = {
@@ -137,7 +155,7 @@ def leads_of(
         )
         for key in keys
     }
-    return Leads(tuple(near), lead, tuple(homes))
+    return Leads(tuple(near), lead, tuple(homes), tuple(doubts))
 
 
 def clues_of(
@@ -171,6 +189,7 @@ def clues_of(
         like_near_miss=max((one.near_miss for one in close), default=0.0),
         like_contradiction=max((one.contradiction for one in close), default=0.0),
         **_whole_clues(reading, leads),
+        **_doubt_clues(criterion.id, reading, leads),
     )
 
 
@@ -223,11 +242,7 @@ def _is_said(findings: Findings, key: str, *, full: bool) -> bool:
 
 def _whole_clues(reading: Reading, leads: Leads) -> dict[str, float]:
     pointed = [reading.parts[number] for number in leads.pointed()]
-    places = [
-        place
-        for place, near in enumerate(leads.near)
-        if max(one.credited for one in near.values()) >= ON_TOPIC
-    ]
+    places = leads.on_topic()
     topical = [reading.parts[place] for place in places]
     homes = [leads.homes[place] for place in places]
     words = max(_FEWEST, sum(len(part.sentence.tokens) for part in topical))
@@ -244,6 +259,20 @@ def _whole_clues(reading: Reading, leads: Leads) -> dict[str, float]:
         "denied": _share(pointed, "denied"),
         "hedged": _share(pointed, "hedged"),
         "faulty": _mean([float(part.is_void or part.capped) for part in topical], 1.0),
+    }
+
+
+def _doubt_clues(key: str, reading: Reading, leads: Leads) -> dict[str, float]:
+    leading = [
+        doubt
+        for doubt, lead, part in zip(leads.doubts, leads.lead[key], reading.parts, strict=True)
+        if lead > 0 and not part.is_void
+    ]
+    overall = mean_doubt(leads.doubts, USUAL_DOUBT)
+    return {
+        "doubt": overall,
+        "highest_doubts": _mean(highest_doubts(leads.doubts), USUAL_DOUBT),
+        "doubt_of_leading": mean_doubt(leading, overall),
     }
 
 

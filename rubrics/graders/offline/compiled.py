@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from designs.prompt import Prompt
 from designs.stage import STAGES, StageId
 from rubrics.criterion import ConceptIndicator, Criterion, QuantityIndicator
+from rubrics.graders.offline.doubt import DoubtModel, shipped_doubt_model
 from rubrics.graders.offline.graded_sentences import (
     GradedGroup,
     GradedSentences,
@@ -68,6 +69,9 @@ class CompiledRubric:
     excused: dict[str, Excused]
     source: CopySource
     homes: Homes
+    doubt: DoubtModel
+    is_seen: bool
+    """True if graded answers to the prompt are among the examples."""
 
 
 class RubricCache:
@@ -84,7 +88,9 @@ class RubricCache:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
-        compiled = compile_rubric(rubric, prompt, settings, shipped_sentences())
+        compiled = compile_rubric(
+            rubric, prompt, settings, shipped_sentences(), shipped_doubt_model()
+        )
         with self._lock:
             self._kept[key] = compiled
             while len(self._kept) > _KEPT:
@@ -93,7 +99,11 @@ class RubricCache:
 
 
 def compile_rubric(
-    rubric: Rubric, prompt: Prompt, settings: OfflineSettings, graded: GradedSentences
+    rubric: Rubric,
+    prompt: Prompt,
+    settings: OfflineSettings,
+    graded: GradedSentences,
+    doubt: DoubtModel,
 ) -> CompiledRubric:
     """Compile every term and example of a rubric against a prompt."""
     dull = _prompt_words(prompt)
@@ -111,6 +121,8 @@ def compile_rubric(
         excused={one.id: _excused(one, stages[one.stage]) for one in rubric.criteria},
         source=CopySource.of(_copyable(rubric, prompt)),
         homes=Homes(graded.groups),
+        doubt=doubt,
+        is_seen=graded.know(rubric.id),
     )
 
 

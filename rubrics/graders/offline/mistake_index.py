@@ -1,7 +1,7 @@
 """Mistakes: known serious errors that an answer states.
 
 A sentence shows a mistake if it has a wording of each of its groups, neither denied nor hedged nor
-reported as somebody else's error, and no wording in it or beside it that makes it right. Precision
+reported as somebody else's error, and no wording in it that makes it right. Precision
 comes first: a correct sentence that is called a mistake costs more trust than a mistake missed.
 """
 
@@ -84,10 +84,11 @@ class _Pattern:
         return not _marks([part.sentence.text]) - self._marks
 
     def is_excused(self, part: ReadSentence, places: Places) -> bool:
-        """Return whether a sentence makes the statement right."""
-        if part.fault or not self._unless.may_stand_in(places):
+        """Return whether a sentence makes the statement right; a denied wording does not."""
+        if not self._unless.may_stand_in(places):
             return False
-        return any(True for _ in self._unless.hits(part.sentence, places))
+        hits = self._unless.hits(part.sentence, places)
+        return any(not part.negation.of(hit)[0] for hit in hits)
 
 
 class MistakeIndex:
@@ -104,16 +105,12 @@ class MistakeIndex:
 
 
 def _look(pattern: _Pattern, reading: Reading, places: Sequence[Places]) -> FoundMistake | None:
-    parts = reading.parts
-    for number, part in enumerate(parts):
-        if part.fault or not pattern.is_stated(part, places[number]):
-            continue
-        beside = [
-            one
-            for one in (number - 1, number, number + 1)
-            if 0 <= one < len(parts) and _same_paragraph(parts, one, number)
-        ]
-        if not any(pattern.is_excused(parts[one], places[one]) for one in beside):
+    for number, part in enumerate(reading.parts):
+        if (
+            not part.fault
+            and pattern.is_stated(part, places[number])
+            and not pattern.is_excused(part, places[number])
+        ):
             return FoundMistake(pattern.mistake, number)
     return None
 
@@ -124,10 +121,6 @@ def _one_for_each_sentence(found: Iterable[FoundMistake]) -> tuple[FoundMistake,
     for one in sorted(found, key=lambda one: one.mistake.severity != "serious"):
         by_sentence.setdefault(one.sentence, one)
     return tuple(by_sentence[place] for place in sorted(by_sentence))
-
-
-def _same_paragraph(parts: Sequence[ReadSentence], one: int, other: int) -> bool:
-    return parts[one].sentence.paragraph == parts[other].sentence.paragraph
 
 
 def _is_asserted(part: ReadSentence, hit: Hit) -> bool:

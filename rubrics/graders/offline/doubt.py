@@ -1,0 +1,101 @@
+"""Doubt: how much a sentence reads like statements that experts call serious mistakes.
+
+A known mistake is told by its wordings (`mistake_index.py`), which finds few of those that nobody
+wrote down. This is the other way: a linear classifier over word stems and pairs of stems near each
+other, fitted by ``python -m rubrics.training`` to sentences that were marked as wrong or as right.
+It cannot say which rule a sentence breaks. One doubtful sentence means little; an answer full of
+them is told from a sound one rather well (docs/calibration.md).
+"""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from designs.content_hash import record_hash
+from designs.record import Record
+from designs.strict_document import read_record
+from rubrics.graders.offline.graded_sentences import LIMITS, TRAINED
+from rubrics.graders.offline.segments import Sentence
+from rubrics.graders.offline.vocabulary import FUNCTION_WORDS
+from rubrics.graders.offline.word_sets import word_set
+
+_JOINT = " "
+USUAL_DOUBT = 0.3
+"""The doubt of an answer that says nothing the model has heard of."""
+REACH = 3
+"""Words between which a pair is looked at."""
+_TELLING = word_set(
+    "no not never without all every any same only once always none until before after because so since"
+)
+"""Function words that turn a right statement into a wrong one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What the model makes of a sentence."""
+
+    chance: float
+    """That an expert would call it a serious mistake."""
+    weight: float
+    """How much it says that the model has heard of, as the root of its known pairs; prose beside
+    the point has next to none, so that padding does not water an answer's doubt down."""
+
+
+class DoubtModel(Record):
+    """A logistic regression on the rarity-weighted words and pairs of a sentence."""
+
+    schema_version: Literal[1] = 1
+    intercept: float
+    features: dict[str, tuple[float, float]]
+    """By word or pair: how rare it is among the sentences learnt from, and its coefficient."""
+
+    def doubt(self, sentence: Sentence) -> Doubt:
+        """Judge a sentence."""
+        known = [one for one in features_of((sentence,)) if one in self.features]
+        numbers = [self.features[one] for one in known]
+        length = math.sqrt(math.fsum(rarity * rarity for rarity, _ in numbers)) or 1.0
+        logit = math.fsum(rarity * weight for rarity, weight in numbers) / length + self.intercept
+        return Doubt(
+            chance=1 / (1 + math.exp(-max(-60.0, min(60.0, logit)))),
+            weight=math.sqrt(sum(_JOINT in one for one in known)),
+        )
+
+    def hash(self) -> str:
+        """Return the identity of the model."""
+        return record_hash(self)
+
+
+def mean_doubt(doubts: Iterable[Doubt], empty: float) -> float:
+    """Return the mean chance by weight, or `empty` if no sentence has any weight."""
+    found = list(doubts)
+    total = math.fsum(one.weight for one in found)
+    return math.fsum(one.chance * one.weight for one in found) / total if total else empty
+
+
+def highest_doubts(doubts: Iterable[Doubt]) -> Sequence[float]:
+    """Return the three highest chances, of sentences that have some weight."""
+    return sorted((one.chance for one in doubts if one.weight), reverse=True)[:3]
+
+
+def features_of(sentences: Iterable[Sentence]) -> Sequence[str]:
+    """Return the words and pairs of a statement, each once, in alphabetical order."""
+    found: set[str] = set()
+    for sentence in sentences:
+        stems = [
+            token.stem
+            for token in sentence.tokens
+            if token.word not in FUNCTION_WORDS or token.word in _TELLING
+        ]
+        for index, first in enumerate(stems):
+            found.add(first)
+            found.update(f"{first}{_JOINT}{other}" for other in stems[index + 1 : index + 1 + REACH])
+    return sorted(found)
+
+
+@lru_cache(maxsize=1)
+def shipped_doubt_model() -> DoubtModel:
+    """Return the model that the grader is shipped with, read once per process."""
+    path = TRAINED / "doubt_model.json"
+    return read_record(path, DoubtModel, path.name, LIMITS)
