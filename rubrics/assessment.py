@@ -75,6 +75,19 @@ class StatedMistake(Record):
     evidence: AnswerEvidence
 
 
+class DoubtfulAnswer(Record):
+    """An answer that reads like those that experts stop over serious mistakes.
+
+    The grader cannot say which rules it breaks; it is right more often than not, and no more.
+    """
+
+    stage: StageId
+    chance: float = Field(ge=0, le=1)
+    """That an expert would see two serious mistakes or more."""
+    evidence: tuple[AnswerEvidence, ...] = Field(min_length=1)
+    """The sentences that read most like mistakes, in the order of the answer."""
+
+
 class UnscoredReason(StrEnum):
     """Why a grader gave no judgement."""
 
@@ -128,6 +141,8 @@ class Assessment(Record):
     """Exactly one per criterion of the rubric, in its order."""
     mistakes: tuple[StatedMistake, ...] = ()
     """Known mistakes that the answers state, in the order of stages and sentences."""
+    doubtful: tuple[DoubtfulAnswer, ...] = ()
+    """Answers that are taken for mistaken as a whole, at most one for each stage."""
     created_at: datetime
     supersedes: str | None = None
 
@@ -138,3 +153,7 @@ class Assessment(Record):
     def mistakes_in(self, stage: StageId) -> tuple[StatedMistake, ...]:
         """Return the mistakes that the answer to a stage states."""
         return tuple(one for one in self.mistakes if one.stage == stage)
+
+    def doubt_about(self, stage: StageId) -> DoubtfulAnswer | None:
+        """Return the verdict that the answer to a stage is mistaken as a whole, if there is one."""
+        return next((one for one in self.doubtful if one.stage == stage), None)

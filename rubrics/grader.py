@@ -6,7 +6,7 @@ from typing import Protocol, runtime_checkable
 from designs.prompt import Prompt
 from designs.record import Record
 from designs.submission import Submission
-from rubrics.assessment import Assessment, CriterionResult, GraderRef, StatedMistake
+from rubrics.assessment import Assessment, CriterionResult, DoubtfulAnswer, GraderRef, StatedMistake
 from rubrics.rubric import Rubric
 
 
@@ -24,6 +24,7 @@ class GradingTask(Record):
         grader: GraderRef,
         results: tuple[CriterionResult, ...],
         mistakes: tuple[StatedMistake, ...] = (),
+        doubtful: tuple[DoubtfulAnswer, ...] = (),
     ) -> Assessment:
         """Wrap the results of a grader into the record that is stored."""
         return Assessment(
@@ -35,6 +36,7 @@ class GradingTask(Record):
             grader=grader,
             results=results,
             mistakes=mistakes,
+            doubtful=doubtful,
             created_at=self.graded_at,
         )
 

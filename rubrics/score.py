@@ -7,15 +7,15 @@ from designs.stage import STAGES, StageId
 from rubrics.assessment import Assessment, Scored
 from rubrics.rubric import Rubric
 
-TOP_SHARE = 0.9
+TOP_SHARE = 0.95
 """Share of a stage's weight that earns the full 4.0: nobody says everything in six minutes.
 
-An assumption, like the bands below: the published scales have four to five steps with words
-like these but no common arithmetic (docs/grading.md).
+The published scales have four to five steps with words like those of the bands below but no common
+arithmetic (docs/grading.md). This share and those below bring the graders' own levels nearest to
+their stage scores in the tuning half of the gold answers.
 """
-TOP_SHARES = {StageId.MODEL: 0.8}
-"""Stages in which less is enough. In the tuning half of the gold answers the graders' own levels
-add up to 0.79 where they give 4.0 for the model, and to 0.88 to 1.05 elsewhere."""
+TOP_SHARES = {StageId.MODEL: 0.75, StageId.METRICS: 0.8, StageId.SERVING: 0.9}
+"""Stages in which less is enough."""
 
 
 class StageBand(StrEnum):
@@ -71,7 +71,8 @@ and monitoring is what interviewers reject, however good the rest is."""
 
 MISTAKE_CAPS = (4.0, 2.5, 1.5)
 """The most that a stage earns with none, one, and more serious mistakes: interviewers give little
-for an answer that would do harm, however much of it is right."""
+for an answer that would do harm, however much of it is right. An answer that is taken for mistaken
+as a whole counts as one with more."""
 
 
 class StageScore(Record):
@@ -81,6 +82,8 @@ class StageScore(Record):
     low: float
     high: float
     serious_mistakes: int = 0
+    is_doubtful: bool = False
+    """True if the answer is taken for mistaken as a whole."""
 
     @property
     def score(self) -> float:
@@ -152,12 +155,14 @@ def _stage_score(assessment: Assessment, rubric: Rubric, stage: StageId) -> Stag
     if not total:
         return StageScore(stage=stage, low=0.0, high=0.0)
     serious = sum(one.severity == "serious" for one in assessment.mistakes_in(stage))
-    most = MISTAKE_CAPS[min(serious, len(MISTAKE_CAPS) - 1)]
+    is_doubtful = assessment.doubt_about(stage) is not None
+    most = MISTAKE_CAPS[-1 if is_doubtful else min(serious, len(MISTAKE_CAPS) - 1)]
     return StageScore(
         stage=stage,
         low=min(most, _four_points(earned / total, stage)),
         high=min(most, _four_points((earned + open_weight) / total, stage)),
         serious_mistakes=serious,
+        is_doubtful=is_doubtful,
     )
 
 

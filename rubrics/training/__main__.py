@@ -1,24 +1,33 @@
 """Train the offline grader: ``python -m rubrics.training [--check]``.
 
-Reads the tuning half of the gold answers and the shipped rubrics, and writes the graded sentences
-and the level model into ``rubrics/graders/offline/trained``. With ``--check`` nothing is written
-and the exit status tells whether the files are up to date. The held-out half is never read.
+Reads the tuning half of the gold answers, the mistaken answers, the bank of known mistakes and the
+shipped rubrics, and writes the graded sentences and the fitted models into
+``rubrics/graders/offline/trained``. With ``--check`` nothing is written and the exit status tells
+whether the files are up to date. The held-out half is never read.
 """
 
 import argparse
 import json
+import math
 import re
 import sys
+from collections.abc import Iterator, Sequence
 
 from designs.record import Record
-from rubrics.gold_answers import Half, gold_answers
+from rubrics.gold_answers import Half, LabelledAnswer, gold_answers
 from rubrics.graders.offline.graded_sentences import TRAINED
+from rubrics.graders.offline.level_model import LevelModels
 from rubrics.graders.offline.settings import OfflineSettings
-from rubrics.training.examples import examples
+from rubrics.library import shipped_mistakes
+from rubrics.mistaken_answers import mistaken_answers
+from rubrics.training.doubts import fit_doubt, statements
+from rubrics.training.examples import Known, examples
 from rubrics.training.fitting import fit_model
 from rubrics.training.graded import graded_sentences
+from rubrics.training.mistaken import fit_mistaken
 
-_TOLERANCE = 0.002
+_SHORT_LISTS = re.compile(r"\[[^\[\]{}\"]*\]")
+_ABSOLUTE, _RELATIVE = 0.005, 0.01
 """Between coefficients fitted on two machines; it changes no level that is not a close call."""
 
 
@@ -28,9 +37,7 @@ def main() -> int:
     parser.add_argument("--check", action="store_true", help="compare with the files, write none")
     check = parser.parse_args().check
     answers = gold_answers(Half.TUNING)
-    graded = graded_sentences(answers)
-    model = fit_model(list(examples(answers, graded, OfflineSettings())))
-    texts = {"graded_sentences.json": _text(graded), "level_model.json": _text(model)}
+    texts = {name: _text(record) for name, record in _trained(answers)}
     stale = [name for name, text in texts.items() if _differs(name, text)]
     if check:
         sys.stdout.write(f"out of date: {', '.join(stale)}\n" if stale else "up to date\n")
@@ -41,9 +48,27 @@ def main() -> int:
     return 0
 
 
+def _trained(answers: Sequence[LabelledAnswer]) -> Iterator[tuple[str, Record]]:
+    """Yield the name and the content of every trained file."""
+    settings = OfflineSettings()
+    graded = graded_sentences(answers)
+    mistaken = mistaken_answers()
+    known = Known(graded, statements(answers, mistaken, shipped_mistakes()))
+    yield "graded_sentences.json", graded
+    yield "doubt_model.json", fit_doubt(known.statements)
+    yield "mistaken_model.json", fit_mistaken(known.statements, answers, mistaken)
+    fitted = [
+        fit_model(list(examples(answers, known, settings, is_seen=is_seen)))
+        for is_seen in (True, False)
+    ]
+    yield "level_model.json", LevelModels(seen=fitted[0], unseen=fitted[1])
+
+
 def _text(record: Record) -> str:
     plain = record.model_dump(mode="json", exclude_defaults=False)
-    return json.dumps(plain, ensure_ascii=False, indent=1) + "\n"
+    # One entry a line at the second level: small, and changes can be read.
+    text = json.dumps(plain, ensure_ascii=False, indent=1)
+    return _SHORT_LISTS.sub(lambda found: " ".join(found.group().split()), text) + "\n"
 
 
 def _differs(name: str, text: str) -> bool:
@@ -56,11 +81,12 @@ def _differs(name: str, text: str) -> bool:
 
 def _is_as_good(name: str, kept: str, text: str) -> bool:
     """Return whether two models differ by no more than the arithmetic of two machines."""
-    if name != "level_model.json":
+    if name == "graded_sentences.json":
         return False
     numbers = [[float(one) for one in re.findall(r"-?\d+\.\d+", one)] for one in (kept, text)]
     return len(numbers[0]) == len(numbers[1]) and all(
-        abs(one - other) <= _TOLERANCE for one, other in zip(*numbers, strict=True)
+        math.isclose(one, other, rel_tol=_RELATIVE, abs_tol=_ABSOLUTE)
+        for one, other in zip(*numbers, strict=True)
     )
 
 

@@ -1,6 +1,6 @@
 """Fitting the doubt model to sentences that somebody marked as wrong or as right."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sklearn.feature_extraction.text import TfidfVectorizer
@@ -14,7 +14,7 @@ from rubrics.mistaken_answers import MistakenAnswers
 
 STRENGTH = 10
 """Inverse of the L2 penalty; 3 was worse on authors left out, 30 no better."""
-_FEWEST = 2
+_FEWEST = 3
 """Statements in which a word or pair has to occur."""
 _WEIGHT_DIGITS = 3
 BANK = "bank"
@@ -53,9 +53,7 @@ def _of_mistaken(mistaken: Iterable[MistakenAnswers]) -> Iterator[Statement]:
     for written in mistaken:
         for answer in written.answers:
             for one in answer.sentences:
-                yield Statement(
-                    written.author, answer.prompt, bool(one.wrong), _features(one.text)
-                )
+                yield Statement(written.author, answer.prompt, bool(one.wrong), _features(one.text))
                 if one.right:
                     yield Statement(written.author, answer.prompt, False, _features(one.right))
 
@@ -79,9 +77,11 @@ def _features(text: str) -> tuple[str, ...]:
     return tuple(features_of(sentences(text)))
 
 
-def fit_doubt(known: Sequence[Statement], leave_out: Callable[[Statement], bool]) -> DoubtModel:
-    """Fit the model to all statements but those that are to be left out."""
-    used = [one for one in known if not leave_out(one)]
+def fit_doubt(
+    known: Sequence[Statement], leave_out: Collection[str] = (), prompt: str | None = None
+) -> DoubtModel:
+    """Fit the model to all statements but those by some authors or about one prompt."""
+    used = [one for one in known if one.author not in leave_out and one.prompt != prompt]
     words = TfidfVectorizer(analyzer=_as_is, min_df=_FEWEST)
     seen = words.fit_transform([one.features for one in used])
     # The liblinear solver is the same on every machine to the last digit kept here.

@@ -1,6 +1,6 @@
 """Training examples: clues and labels of every criterion in every gold answer."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from designs.library import shipped_pack
@@ -11,6 +11,7 @@ from rubrics.graders.offline.compiled import CompiledRubric, compile_rubric
 from rubrics.graders.offline.graded_sentences import GradedSentences
 from rubrics.graders.offline.settings import OfflineSettings
 from rubrics.library import shipped_rubric
+from rubrics.training.doubts import Statement, fit_doubt
 
 _GOOD = 2.5
 _STEPS = (2, 5)
@@ -25,33 +26,55 @@ class Example:
 
     author: str
     answer_id: str
+    stage: str
     criterion_id: str
     clues: tuple[float, ...]
     level: float
     """Mean of the graders' levels, 0 to 2."""
     weight: float = 1.0
 
+    @property
+    def keys(self) -> tuple[str, str]:
+        """Return what the model may have a shift for."""
+        return self.stage, self.criterion_id
+
+
+@dataclass(frozen=True)
+class Known:
+    """Everything that examples may be compared with."""
+
+    graded: GradedSentences
+    statements: Sequence[Statement]
+
+    def without(
+        self, author: str, prompt: str, settings: OfflineSettings, *, is_seen: bool
+    ) -> CompiledRubric:
+        """Return what a stranger's answer would meet.
+
+        Nobody is compared with sentences by the same hand: that would promise more than an answer
+        by a stranger keeps. Where the prompt is to be unseen, answers to it are left out too.
+        """
+        unseen = None if is_seen else prompt
+        return compile_rubric(
+            shipped_rubric(prompt),
+            shipped_pack(prompt).prompt,
+            settings,
+            self.graded.without(author, unseen),
+            fit_doubt(self.statements, {author}, unseen),
+        )
+
 
 def examples(
-    answers: Iterable[LabelledAnswer], graded: GradedSentences, settings: OfflineSettings
+    answers: Iterable[LabelledAnswer], known: Known, settings: OfflineSettings, *, is_seen: bool
 ) -> Iterator[Example]:
-    """Yield the examples of some answers.
-
-    Nobody is compared with sentences by the same hand: that would promise more than an answer by
-    a stranger keeps.
-    """
+    """Yield the examples of some answers, their prompts taken as seen or as unseen."""
     compiled: dict[tuple[str, str], CompiledRubric] = {}
     for one in answers:
-        prompt = one.answer.prompt
-        if (prompt, one.author) not in compiled:
-            compiled[prompt, one.author] = compile_rubric(
-                shipped_rubric(prompt),
-                shipped_pack(prompt).prompt,
-                settings,
-                graded.without(one.author),
-            )
-        yield from _of_answer(one, compiled[prompt, one.author], settings)
-        yield from _of_misplaced(one, compiled[prompt, one.author], settings)
+        key = (one.author, one.answer.prompt)
+        if key not in compiled:
+            compiled[key] = known.without(*key, settings, is_seen=is_seen)
+        yield from _of_answer(one, compiled[key], settings)
+        yield from _of_misplaced(one, compiled[key], settings)
 
 
 def _of_misplaced(
@@ -72,7 +95,13 @@ def _of_misplaced(
         for criterion in criteria:
             clues = clues_for(criterion, appraisal, compiled, settings)
             yield Example(
-                one.author, one.answer.id, criterion.id, clues.vector(), 0.0, _MISPLACED_WEIGHT
+                author=one.author,
+                answer_id=one.answer.id,
+                stage=stage,
+                criterion_id=criterion.id,
+                clues=clues.vector(),
+                level=0.0,
+                weight=_MISPLACED_WEIGHT,
             )
 
 
@@ -89,5 +118,11 @@ def _of_answer(
         ]
         if levels:
             clues = clues_for(criterion, appraisal, compiled, settings)
-            mean = sum(levels) / len(levels)
-            yield Example(one.author, one.answer.id, criterion.id, clues.vector(), mean)
+            yield Example(
+                author=one.author,
+                answer_id=one.answer.id,
+                stage=one.answer.stage,
+                criterion_id=criterion.id,
+                clues=clues.vector(),
+                level=sum(levels) / len(levels),
+            )

@@ -37,24 +37,31 @@ def _fit(found: Sequence[Example], named_from: float, reasoned_from: float) -> L
     means = clues.mean(axis=0).round(_DIGITS)
     deviations = np.maximum(clues.std(axis=0), 1e-6).round(_DIGITS)
     standardised = (clues - means) / deviations
+    keys = [one.keys for one in found]
     return LevelModel(
         clues=NAMES,
         means=_numbers(means),
         deviations=_numbers(deviations),
-        named=_regression(standardised, levels >= NAMED_FROM, weights),
-        reasoned=_regression(standardised, levels >= REASONED_FROM, weights),
+        named=_regression(standardised, keys, levels >= NAMED_FROM, weights),
+        reasoned=_regression(standardised, keys, levels >= REASONED_FROM, weights),
         named_from=named_from,
         reasoned_from=reasoned_from,
         unsure_within=UNSURE_WITHIN,
     )
 
 
-def _regression(standardised: Floats, truths: Truths, weights: Floats) -> Regression:
+def _regression(
+    standardised: Floats, keys: Sequence[tuple[str, ...]], truths: Truths, weights: Floats
+) -> Regression:
+    names = sorted({key for some in keys for key in some})
+    columns = np.array([[float(name in some) for name in names] for some in keys])
     plain = LogisticRegression(C=STRENGTH, max_iter=5000, tol=1e-8)
-    fitted = plain.fit(standardised, truths, sample_weight=weights)
+    fitted = plain.fit(np.hstack([standardised, columns]), truths, sample_weight=weights)
+    count = standardised.shape[1]
     return Regression(
         intercept=round(float(fitted.intercept_[0]), _DIGITS),
-        coefficients=_numbers(fitted.coef_[0]),
+        coefficients=_numbers(fitted.coef_[0][:count]),
+        shifts=dict(zip(names, _numbers(fitted.coef_[0][count:]), strict=True)),
     )
 
 
@@ -69,7 +76,7 @@ def _thresholds(found: Sequence[Example]) -> tuple[float, float]:
         model = _fit([one for one in found if one.author != author], 0.5, 0.5)
         for one in found:
             if one.author == author and one.weight == 1:
-                named, reasoned = model.chances_of(one.clues)
+                named, reasoned = model.chances_of(one.clues, one.keys)
                 chances.append((named, reasoned, one.level))
     return max(itertools.product(_GRID, _GRID), key=lambda pair: (_kappa(chances, *pair), pair))
 

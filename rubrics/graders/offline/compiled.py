@@ -126,6 +126,11 @@ def compile_rubric(
     )
 
 
+def compile_no_criteria(settings: OfflineSettings) -> CompiledStage:
+    """Return a stage without criteria: enough to read text about any prompt."""
+    return _compile_stage((), frozenset(), settings, ())
+
+
 def _compile_stage(
     criteria: tuple[Criterion, ...],
     dull: frozenset[str],

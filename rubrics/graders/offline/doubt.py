@@ -90,7 +90,9 @@ def features_of(sentences: Iterable[Sentence]) -> Sequence[str]:
         ]
         for index, first in enumerate(stems):
             found.add(first)
-            found.update(f"{first}{_JOINT}{other}" for other in stems[index + 1 : index + 1 + REACH])
+            found.update(
+                f"{first}{_JOINT}{other}" for other in stems[index + 1 : index + 1 + REACH]
+            )
     return sorted(found)
 
 

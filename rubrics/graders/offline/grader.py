@@ -1,6 +1,8 @@
 """The offline grader: the score of record."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from designs.content_hash import record_hash, text_hash
 from designs.drawing import Design
@@ -9,6 +11,7 @@ from rubrics.assessment import (
     AnswerEvidence,
     Assessment,
     CriterionResult,
+    DoubtfulAnswer,
     DrawingEvidence,
     Evidence,
     GraderKind,
@@ -24,17 +27,19 @@ from rubrics.graders.offline.appraisal import Appraisal, appraise, clues_for
 from rubrics.graders.offline.citing import cited
 from rubrics.graders.offline.closeness import contradicting, likeness_of, near_misses
 from rubrics.graders.offline.compiled import CompiledRubric, RubricCache
+from rubrics.graders.offline.doubt import shipped_doubt_model
 from rubrics.graders.offline.findings import Blemish, Findings, find_all
 from rubrics.graders.offline.graded_sentences import shipped_sentences
-from rubrics.graders.offline.level_model import LevelModel, shipped_model
+from rubrics.graders.offline.level_model import LevelModels, shipped_models
 from rubrics.graders.offline.levels import Decision, decide
 from rubrics.graders.offline.mistake_index import FoundMistake
+from rubrics.graders.offline.mistaken import MistakenModel, shipped_mistaken_model
 from rubrics.graders.offline.reading import Reading
 from rubrics.graders.offline.remarks import missing_for, remarks_for
 from rubrics.graders.offline.settings import OfflineSettings
 
 NAME = "offline"
-VERSION = "2"
+VERSION = "3"
 """Raised whenever the same answer may earn another result."""
 
 _CACHE = RubricCache()
@@ -48,7 +53,8 @@ class OfflineGrader:
 
     def __init__(self, settings: OfflineSettings | None = None) -> None:
         self._settings = settings or OfflineSettings()
-        self._model: LevelModel = shipped_model()
+        self._models: LevelModels = shipped_models()
+        self._mistaken: MistakenModel = shipped_mistaken_model()
 
     @property
     def ref(self) -> GraderRef:
@@ -57,36 +63,34 @@ class OfflineGrader:
             kind=GraderKind.OFFLINE,
             name=NAME,
             version=VERSION,
-            settings_hash=text_hash(
-                self._settings.hash() + self._model.hash() + record_hash(shipped_sentences())
-            )[:16],
+            settings_hash=_learnt_hash(self._settings),
         )
 
     def grade(self, task: GradingTask) -> Assessment:
         """Return one result per criterion; one that fails is unscored and spoils no other."""
         results: dict[str, CriterionResult] = {}
         mistakes: list[StatedMistake] = []
+        doubtful: list[DoubtfulAnswer] = []
         try:
             compiled = _CACHE.get(task.rubric, task.prompt, self._settings)
         except Exception as error:  # noqa: BLE001 - a failure is recorded, never a zero
             results = {one.id: _failed(one, error) for one in task.rubric.criteria}
         else:
             for stage in STAGES:
-                found, stated = self._stage(stage, task, compiled)
-                results |= {one.criterion_id: one for one in found}
-                mistakes += stated
+                judged = self._stage(stage, task, compiled)
+                results |= {one.criterion_id: one for one in judged.results}
+                mistakes += judged.mistakes
+                doubtful += judged.doubtful
         ordered = tuple(results[one.id] for one in task.rubric.criteria)
-        return task.assessment(self.ref, ordered, tuple(mistakes))
+        return task.assessment(self.ref, ordered, tuple(mistakes), tuple(doubtful))
 
-    def _stage(
-        self, stage: StageId, task: GradingTask, compiled: CompiledRubric
-    ) -> tuple[list[CriterionResult], list[StatedMistake]]:
+    def _stage(self, stage: StageId, task: GradingTask, compiled: CompiledRubric) -> "_JudgedStage":
         criteria = task.rubric.stage(stage)
         try:
             answer = task.submission.answers[stage]
             appraisal = appraise(stage, answer, criteria, compiled, self._settings)
         except Exception as error:  # noqa: BLE001 - a failure is recorded, never a zero
-            return [_failed(one, error) for one in criteria], []
+            return _JudgedStage([_failed(one, error) for one in criteria])
         results: list[CriterionResult] = []
         for criterion in criteria:
             try:
@@ -94,7 +98,19 @@ class OfflineGrader:
                 results.append(self._judge(criterion, appraisal, design, compiled))
             except Exception as error:  # noqa: BLE001 - a failure is recorded, never a zero
                 results.append(_failed(criterion, error))
-        return results, [_stated(one, stage, appraisal.reading) for one in appraisal.mistakes]
+        return _JudgedStage(
+            results,
+            [_stated(one, stage, appraisal.reading) for one in appraisal.mistakes],
+            self._doubtful(stage, appraisal),
+        )
+
+    def _doubtful(self, stage: StageId, appraisal: Appraisal) -> list[DoubtfulAnswer]:
+        serious = sum(one.mistake.severity == "serious" for one in appraisal.mistakes)
+        verdict = self._mistaken.verdict(appraisal.leads.doubts, serious)
+        if verdict is None:
+            return []
+        evidence = _quotes(stage, appraisal.reading, verdict.sentences)
+        return [DoubtfulAnswer(stage=stage, chance=round(verdict.chance, 2), evidence=evidence)]
 
     def _judge(
         self,
@@ -146,9 +162,10 @@ class OfflineGrader:
         seen a drawing, decides about the words.
         """
         clues = clues_for(criterion, appraisal, compiled, self._settings)
-        chances = self._model.chances(clues)
-        level = self._model.level(chances)
-        unsure = self._model.is_close(chances)
+        model = self._models.of(is_seen=compiled.is_seen)
+        chances = model.chances(criterion, clues)
+        level = model.level(chances)
+        unsure = model.is_close(chances)
         quotes = cited(criterion, appraisal, findings, set_aside, self._settings)
         if not quotes:
             level = 0
@@ -159,6 +176,23 @@ class OfflineGrader:
         unmet = ruled.unmet if ruled.level <= level else ()
         nodes = ruled.nodes if level else ()
         return Decision(level, quotes if level else (), nodes, unsure, ruled.lacks_depth, unmet)
+
+
+@dataclass(frozen=True)
+class _JudgedStage:
+    """What one stage's answer earned, and what is held against it."""
+
+    results: Sequence[CriterionResult]
+    mistakes: Sequence[StatedMistake] = ()
+    doubtful: Sequence[DoubtfulAnswer] = ()
+
+
+@lru_cache(maxsize=8)
+def _learnt_hash(settings: OfflineSettings) -> str:
+    """Return the identity of settings and trained files together, shortened for display."""
+    models = (shipped_models(), shipped_mistaken_model(), shipped_doubt_model())
+    parts = [settings.hash(), *(one.hash() for one in models), record_hash(shipped_sentences())]
+    return text_hash("".join(parts))[:16]
 
 
 def _stated(found: FoundMistake, stage: StageId, reading: Reading) -> StatedMistake:

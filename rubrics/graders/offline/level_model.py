@@ -3,6 +3,10 @@
 One gives the chance that a grader credits the criterion at all, the other that the top level is
 reached. The coefficients are data: ``python -m rubrics.training`` fits them to the tuning half of
 the gold answers, the clues of each answer taken without the sentences of its own author.
+
+There are two models. A prompt to which graded answers are shipped is *seen*: its answers lie near
+to graded sentences, and much is to be learnt from how near. For any other prompt the clues mean
+something else, and the second model is fitted to clues taken without the answers to the same prompt.
 """
 
 import math
@@ -16,6 +20,7 @@ from pydantic import Field, model_validator
 from designs.content_hash import record_hash
 from designs.record import Record
 from designs.strict_document import read_record
+from rubrics.criterion import Criterion
 from rubrics.graders.offline.clues import NAMES, Clues
 from rubrics.graders.offline.graded_sentences import LIMITS, TRAINED
 
@@ -33,18 +38,20 @@ class Regression(Record):
 
     intercept: float
     coefficients: tuple[float, ...]
+    shifts: dict[str, float] = Field(default_factory=dict)
+    """Added to the intercept, by stage and by criterion: some are credited more readily."""
 
-    def chance(self, standardised: Sequence[float]) -> float:
-        """Return the probability for one set of clues."""
-        terms = (weight * value for weight, value in zip(self.coefficients, standardised))  # noqa: B905 - lengths are checked by the model
-        logit = self.intercept + math.fsum(terms)
+    def chance(self, standardised: Sequence[float], keys: Sequence[str] = ()) -> float:
+        """Return the probability for one set of clues, about what `keys` name."""
+        terms = [weight * value for weight, value in zip(self.coefficients, standardised)]  # noqa: B905 - lengths are checked by the model
+        shifts = [self.shifts.get(key, 0.0) for key in keys]
+        logit = self.intercept + math.fsum((*terms, *shifts))
         return 1 / (1 + math.exp(-max(-60.0, min(60.0, logit))))
 
 
 class LevelModel(Record):
-    """What training found."""
+    """What training found for one kind of prompt."""
 
-    schema_version: Literal[1] = 1
     clues: tuple[str, ...]
     """Names of the clues, in the order of the numbers below."""
     means: tuple[float, ...]
@@ -72,17 +79,18 @@ class LevelModel(Record):
             raise ValueError("there must be one number for each clue")
         return self
 
-    def chances(self, clues: Clues) -> Chances:
-        """Return the chances of both levels."""
-        return Chances(*self.chances_of(clues.vector()))
+    def chances(self, criterion: Criterion, clues: Clues) -> Chances:
+        """Return the chances of both levels of a criterion."""
+        keys = (criterion.stage, criterion.id)
+        return Chances(*self.chances_of(clues.vector(), keys))
 
-    def chances_of(self, vector: Sequence[float]) -> tuple[float, float]:
+    def chances_of(self, vector: Sequence[float], keys: Sequence[str]) -> tuple[float, float]:
         """Return the chances of *named* and of *reasoned* for clues in the order of the model."""
         standardised = [
             (value - mean) / deviation
             for value, mean, deviation in zip(vector, self.means, self.deviations, strict=True)
         ]
-        return self.named.chance(standardised), self.reasoned.chance(standardised)
+        return self.named.chance(standardised, keys), self.reasoned.chance(standardised, keys)
 
     def level(self, chances: Chances) -> int:
         """Return 0 missing, 1 named or 2 reasoned."""
@@ -98,13 +106,25 @@ class LevelModel(Record):
             margins.append(abs(chances.named - self.named_from))
         return min(margins) < self.unsure_within
 
+
+class LevelModels(Record):
+    """The model for each kind of prompt."""
+
+    schema_version: Literal[2] = 2
+    seen: LevelModel
+    unseen: LevelModel
+
+    def of(self, *, is_seen: bool) -> LevelModel:
+        """Return the model for a prompt."""
+        return self.seen if is_seen else self.unseen
+
     def hash(self) -> str:
-        """Return the identity of the model, shortened for display."""
+        """Return the identity of the models, shortened for display."""
         return record_hash(self)[:16]
 
 
 @lru_cache(maxsize=1)
-def shipped_model() -> LevelModel:
-    """Return the model that the grader is shipped with, read once per process."""
+def shipped_models() -> LevelModels:
+    """Return the models that the grader is shipped with, read once per process."""
     path = TRAINED / "level_model.json"
-    return read_record(path, LevelModel, path.name, LIMITS)
+    return read_record(path, LevelModels, path.name, LIMITS)

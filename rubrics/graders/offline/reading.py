@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from rubrics.criterion import DepthKind
-from rubrics.graders.offline.compiled import CompiledStage, Owner
+from rubrics.graders.offline.compiled import CompiledStage, Owner, compile_no_criteria
 from rubrics.graders.offline.depth import depth_kinds, own_quantities
 from rubrics.graders.offline.guards.copied import CopySource, copied_tokens, is_mostly_copied
 from rubrics.graders.offline.guards.coverage import covered_lists, listing_sentences
@@ -96,6 +96,11 @@ def read_answer(
         for index, sentence in enumerate(found)
     )
     return Reading(answer, parts)
+
+
+def read_plainly(text: str, settings: OfflineSettings) -> Reading:
+    """Read text about any prompt: with the guards that need neither rubric nor prompt."""
+    return read_answer(text, compile_no_criteria(settings), CopySource.of(()), settings)
 
 
 def _read(

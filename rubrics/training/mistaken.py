@@ -1,0 +1,104 @@
+"""Fitting the model of mistaken answers to answers by authors left out of the doubt model."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+
+from designs.stage import StageId
+from rubrics.gold_answers import ATTACKS, LabelledAnswer, Style
+from rubrics.graders.offline.doubt import DoubtModel
+from rubrics.graders.offline.mistake_index import known_mistakes
+from rubrics.graders.offline.mistaken import MistakenModel, signs_of
+from rubrics.graders.offline.reading import read_plainly
+from rubrics.graders.offline.settings import OfflineSettings
+from rubrics.mistaken_answers import MistakenAnswers
+from rubrics.training.doubts import Statement, fit_doubt
+
+FALSE_ALARMS = 0.03
+"""Share of sound answers that may be taken for mistaken, on authors left out."""
+_SOUND_FROM = 2.0
+"""Stage score from which a gold answer without a mistake is one that must not be accused."""
+_STRENGTH = 1.0
+_DIGITS = 4
+
+
+@dataclass(frozen=True)
+class Judged:
+    """An answer with the signs that a model which never saw its author finds."""
+
+    author: str
+    signs: tuple[float, ...]
+    is_mistaken: bool
+    """Two serious mistakes or more."""
+    is_sound: bool
+    """No mistake, and worth something."""
+
+
+def fit_mistaken(
+    known: Sequence[Statement],
+    gold: Sequence[LabelledAnswer],
+    mistaken: Sequence[MistakenAnswers],
+) -> MistakenModel:
+    """Fit the model, and choose the threshold on answers by authors left out of both models."""
+    judged = list(_judged(known, gold, mistaken))
+    signs = np.array([one.signs for one in judged])
+    truths = np.array([one.is_mistaken for one in judged])
+    authors = np.array([one.author for one in judged])
+    sound = np.array([one.is_sound for one in judged])
+    chances = np.zeros(len(judged))
+    for author in sorted(set(authors)):
+        there = authors == author
+        fitted = LogisticRegression(C=_STRENGTH).fit(signs[~there], truths[~there])
+        chances[there] = fitted.predict_proba(signs[there])[:, 1]
+    fitted = LogisticRegression(C=_STRENGTH).fit(signs, truths)
+    first, second, third, fourth = (round(float(one), _DIGITS) for one in fitted.coef_[0])
+    return MistakenModel(
+        intercept=round(float(fitted.intercept_[0]), _DIGITS),
+        coefficients=(first, second, third, fourth),
+        mistaken_from=round(float(np.quantile(chances[sound], 1 - FALSE_ALARMS)), 2),
+    )
+
+
+def _judged(
+    known: Sequence[Statement],
+    gold: Sequence[LabelledAnswer],
+    mistaken: Sequence[MistakenAnswers],
+) -> Iterator[Judged]:
+    for author in sorted({one.author for one in gold}):
+        model = fit_doubt(known, leave_out={author})
+        yield from _gold(model, (one for one in gold if one.author == author))
+    for written in mistaken:
+        yield from _written(fit_doubt(known, leave_out={written.author}), written)
+
+
+def _gold(model: DoubtModel, answers: Iterable[LabelledAnswer]) -> Iterator[Judged]:
+    for one in answers:
+        if one.answer.style in ATTACKS - {Style.NEGATED}:
+            continue
+        counts = [len(label.mistakes) for label in one.labels]
+        yield Judged(
+            author=one.author,
+            signs=_signs(model, one.answer.stage, one.answer.text),
+            is_mistaken=min(counts) >= 2,
+            is_sound=not any(counts) and one.score >= _SOUND_FROM,
+        )
+
+
+def _written(model: DoubtModel, written: MistakenAnswers) -> Iterator[Judged]:
+    for answer in written.answers:
+        as_it_is = "\n".join(one.text for one in answer.sentences)
+        signs = _signs(model, answer.stage, as_it_is)
+        yield Judged(written.author, signs, is_mistaken=True, is_sound=False)
+        if any(one.right for one in answer.sentences):
+            corrected = "\n".join(one.right or one.text for one in answer.sentences)
+            signs = _signs(model, answer.stage, corrected)
+            yield Judged(written.author, signs, is_mistaken=False, is_sound=True)
+
+
+def _signs(model: DoubtModel, stage: StageId, text: str) -> tuple[float, ...]:
+    reading = read_plainly(text, OfflineSettings())
+    doubts = [model.doubt(part.sentence) for part in reading.parts]
+    found = known_mistakes()[stage].find(reading)
+    return signs_of(doubts, sum(one.mistake.severity == "serious" for one in found))
