@@ -6,7 +6,7 @@ from designs.prompt import Prompt
 from designs.record import Record
 from designs.stage import StageId
 from designs.submission import Submission
-from rubrics.assessment import Assessment, Scored, StatedMistake
+from rubrics.assessment import Assessment, DoubtfulAnswer, Scored, StatedMistake
 from rubrics.criterion import Criterion
 from rubrics.evidence_check import evidence_problems
 from rubrics.grader import Grader, GradingTask
@@ -82,6 +82,10 @@ class ReviewView(Record):
     def mistakes(self, stage: StageId) -> tuple[StatedMistake, ...]:
         """Return the known mistakes that the answer to a stage states."""
         return self.machine_assessment.mistakes_in(stage) if self.machine_assessment else ()
+
+    def doubt(self, stage: StageId) -> DoubtfulAnswer | None:
+        """Return the verdict that the answer to a stage is mistaken as a whole, if there is one."""
+        return self.machine_assessment.doubt_about(stage) if self.machine_assessment else None
 
     def verdicts(self, stage: StageId) -> tuple[Verdict, ...]:
         """Return both judgements of every criterion of a stage."""

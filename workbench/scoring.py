@@ -6,6 +6,7 @@ from typing import Any
 from designs.attempt_document import AttemptDocument
 from designs.prompt import Prompt
 from designs.record import Record
+from designs.stage import StageId
 from designs.submission import Submission
 from rubrics.assessment import AnswerEvidence, Assessment, DrawingEvidence, Scored
 from rubrics.criterion import Criterion
@@ -62,11 +63,18 @@ class ScoredDocument(Record):
                         }
                         for one in self.assessment.mistakes_in(stage.stage)
                     ],
+                    "reads_as_mistaken": self._doubt(stage.stage),
                     "criteria": [self._criterion(one) for one in self.rubric.stage(stage.stage)],
                 }
                 for stage in overall.stages
             },
         }
+
+    def _doubt(self, stage: StageId) -> dict[str, Any] | None:
+        found = self.assessment.doubt_about(stage)
+        if found is None:
+            return None
+        return {"chance": found.chance, "evidence": [_span(one) for one in found.evidence]}
 
     def _criterion(self, criterion: Criterion) -> dict[str, Any]:
         result = self.assessment.result(criterion.id)

@@ -33,9 +33,13 @@ class Highlight(Record):
     start: int
     end: int
     number: int
-    """The number of the criterion in the list beside the answer."""
+    """The number of the criterion in the list beside the answer, or `MISTAKE`."""
     against: bool = False
     """True if the sentence contradicts the criterion."""
+
+
+MISTAKE = 0
+"""The number of a span that is held against the whole answer; shown as an exclamation mark."""
 
 
 def highlighted_html(text: str, highlights: Sequence[Highlight]) -> str:
@@ -64,7 +68,8 @@ def _piece(text: str, over: Sequence[Highlight], end: int) -> str:
         return escape(text)
     kind = ' class="against"' if any(h.against for h in over) else ""
     ending = sorted({h.number for h in over if h.end == end})
-    numbers = f"<sup>{','.join(map(str, ending))}</sup>" if ending else ""
+    names = ["!" if number == MISTAKE else str(number) for number in ending]
+    numbers = f"<sup>{','.join(names)}</sup>" if names else ""
     return f"<mark{kind}>{escape(text)}{numbers}</mark>"
 
 

@@ -2,10 +2,17 @@
 
 import streamlit as st
 
-from components.review.markup import Highlight, show_answer
+from components.review.markup import MISTAKE, Highlight, show_answer
 from components.scrolling import in_sight
 from designs.stage import StageId
-from rubrics.assessment import AnswerEvidence, DrawingEvidence, Evidence, Scored, StatedMistake
+from rubrics.assessment import (
+    AnswerEvidence,
+    DoubtfulAnswer,
+    DrawingEvidence,
+    Evidence,
+    Scored,
+    StatedMistake,
+)
 from workbench.review import ReviewView, Verdict
 
 _LEVEL_TEXT = {"missing": "Missing", "named": "Named", "reasoned": "Reasoned"}
@@ -20,30 +27,33 @@ _LEVEL_COLOUR = {"missing": "red", "named": "orange", "reasoned": "green"}
 def stage_review(view: ReviewView, stage: StageId) -> None:
     """Show one stage: answer, exemplar on request, verdicts."""
     verdicts = view.verdicts(stage)
-    mistakes = view.mistakes(stage)
+    highlights = _highlights(view, stage)
     st.markdown(f"**{view.prompt.stage(stage).question}**")
     with_exemplar = st.toggle("Show the exemplar beside it", key=f"exemplar-{stage}")
     if with_exemplar:
         yours, theirs = st.columns(2, gap="large")
         with yours:
             st.subheader("Your answer", anchor=False)
-            show_answer(view.submission.answers[stage], _highlights(verdicts, stage))
+            show_answer(view.submission.answers[stage], highlights)
         with theirs:
             st.subheader("Exemplar", anchor=False)
             st.caption("One staff-level answer, not the only one.")
             show_answer(view.exemplar.answers[stage], ())
         _good_looks_like(view, stage)
-        _mistakes(mistakes)
+        _held_against(view, stage)
         _list(verdicts)
         return
     answer, judged = st.columns([5, 6], gap="large")
     with answer, in_sight("answer"):
         st.subheader("Your answer", anchor=False)
-        st.caption("The small numbers lead to the criteria that cite the sentence.")
-        show_answer(view.submission.answers[stage], _highlights(verdicts, stage))
+        st.caption(
+            "The small numbers lead to the criteria that cite the sentence; ! marks what is held "
+            "against the answer."
+        )
+        show_answer(view.submission.answers[stage], highlights)
         _good_looks_like(view, stage)
     with judged:
-        _mistakes(mistakes)
+        _held_against(view, stage)
         _list(verdicts)
 
 
@@ -53,8 +63,31 @@ def _good_looks_like(view: ReviewView, stage: StageId) -> None:
             st.markdown(f"- {line}")
 
 
-def _mistakes(mistakes: tuple[StatedMistake, ...]) -> None:
+def _held_against(view: ReviewView, stage: StageId) -> None:
     """Show what an interviewer would stop the candidate over, before any criterion."""
+    doubt = view.doubt(stage)
+    _mistakes(view.mistakes(stage))
+    if doubt is not None:
+        _doubt(doubt)
+
+
+def _doubt(doubt: DoubtfulAnswer) -> None:
+    with st.container(border=True):
+        st.badge("Reads as mistaken", color="red", icon=":material/warning:")
+        st.markdown(
+            "This answer reads like those that reviewers marked down for serious mistakes. "
+            "The machine cannot say which rule is broken. Look at these sentences first:"
+        )
+        for one in doubt.evidence:
+            _quote(one.quote)
+        st.caption(
+            "It limits the stage to 1.5 of 4. This is a guess from how the sentences read, and "
+            "sound answers are taken for mistaken too: if an expert would sign every sentence, "
+            "trust your own reading."
+        )
+
+
+def _mistakes(mistakes: tuple[StatedMistake, ...]) -> None:
     for one in mistakes:
         with st.container(border=True):
             serious = one.severity == "serious"
@@ -153,9 +186,11 @@ def _what_to_do(verdict: Verdict) -> None:
     st.markdown(f"**Next.** {criterion.next_action}")
 
 
-def _highlights(verdicts: tuple[Verdict, ...], stage: StageId) -> list[Highlight]:
-    found = []
-    for number, verdict in enumerate(verdicts, 1):
+def _highlights(view: ReviewView, stage: StageId) -> list[Highlight]:
+    doubt = view.doubt(stage)
+    spans = [one.evidence for one in view.mistakes(stage)] + list(doubt.evidence if doubt else ())
+    found = [Highlight(start=one.start, end=one.end, number=MISTAKE, against=True) for one in spans]
+    for number, verdict in enumerate(view.verdicts(stage), 1):
         if verdict.machine is None:
             continue
         cited = [(one, False) for one in verdict.machine.evidence]

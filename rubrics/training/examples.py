@@ -1,12 +1,12 @@
 """Training examples: clues and labels of every criterion in every gold answer."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from designs.library import shipped_pack
 from designs.stage import STAGES
-from rubrics.gold_answers import LabelledAnswer
-from rubrics.graders.offline.appraisal import appraise, clues_for
+from rubrics.gold_answers import LabelledAnswer, Span
+from rubrics.graders.offline.appraisal import Appraisal, appraise, clues_for
 from rubrics.graders.offline.compiled import CompiledRubric, compile_rubric
 from rubrics.graders.offline.graded_sentences import GradedSentences
 from rubrics.graders.offline.settings import OfflineSettings
@@ -17,6 +17,10 @@ _GOOD = 2.5
 _STEPS = (2, 5)
 """How many stages further on a good answer is misplaced."""
 _MISPLACED_WEIGHT = 0.05
+_STRIPPED_WEIGHT = 0.1
+"""Of an answer without the sentences that graders cite for a criterion. What is left earns the
+criterion nothing, or little: they cite three sentences at most. Without these examples training
+would learn that whoever knows the rest will know this too."""
 _LEVELS = {"missing": 0, "named": 1, "reasoned": 2}
 
 
@@ -111,18 +115,29 @@ def _of_answer(
     criteria = shipped_rubric(one.answer.prompt).stage(one.answer.stage)
     appraisal = appraise(one.answer.stage, one.answer.text, criteria, compiled, settings)
     for criterion in criteria:
-        levels = [
-            _LEVELS[label.levels[criterion.id].level]
-            for label in one.labels
-            if criterion.id in label.levels
-        ]
-        if levels:
-            clues = clues_for(criterion, appraisal, compiled, settings)
-            yield Example(
-                author=one.author,
-                answer_id=one.answer.id,
-                stage=one.answer.stage,
-                criterion_id=criterion.id,
-                clues=clues.vector(),
-                level=sum(levels) / len(levels),
-            )
+        given = [one.levels[criterion.id] for one in one.labels if criterion.id in one.levels]
+        if not given:
+            continue
+        level = sum(_LEVELS[one.level] for one in given) / len(given)
+        whole = Example(
+            author=one.author,
+            answer_id=one.answer.id,
+            stage=one.answer.stage,
+            criterion_id=criterion.id,
+            clues=clues_for(criterion, appraisal, compiled, settings).vector(),
+            level=level,
+        )
+        yield whole
+        if level:
+            stripped = appraisal.only(_uncited(appraisal, [s for one in given for s in one.spans]))
+            clues = clues_for(criterion, stripped, compiled, settings).vector()
+            yield replace(whole, clues=clues, level=0.0, weight=_STRIPPED_WEIGHT)
+
+
+def _uncited(appraisal: Appraisal, cited: Sequence[Span]) -> list[int]:
+    """Return the sentences that nobody cites."""
+    return [
+        number
+        for number, part in enumerate(appraisal.reading.parts)
+        if not any(one.start < part.sentence.end and part.sentence.start < one.end for one in cited)
+    ]

@@ -4,7 +4,13 @@ import re
 from itertools import pairwise
 
 from designs.drawing import Design
-from workbench.reports.report import CriterionReport, MistakeReport, Report, StageReport
+from workbench.reports.report import (
+    CriterionReport,
+    DoubtReport,
+    MistakeReport,
+    Report,
+    StageReport,
+)
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&!$])")
 _BULLET = re.compile(r"^([-+=])")
@@ -101,6 +107,7 @@ def _stage(stage: StageReport) -> list[str]:
         escaped(stage.question),
         answer,
         *map(_mistake, stage.mistakes),
+        *([_doubt(stage.doubt)] if stage.doubt else []),
         *map(_criterion, stage.criteria),
     ]
 
@@ -110,6 +117,17 @@ def _mistake(one: MistakeReport) -> str:
     parts = [f"### {kind}: {escaped(one.title)}", quoted(one.quote)]
     parts += [f"**Why it matters.** {escaped(one.why)}", f"**Instead.** {escaped(one.instead)}"]
     return "\n\n".join(parts)
+
+
+def _doubt(one: DoubtReport) -> str:
+    return "\n\n".join(
+        [
+            "### Reads as mistaken",
+            "This answer reads like those that reviewers marked down for serious mistakes; the "
+            "grader cannot say which rule is broken. The sentences to look at first:",
+            *map(quoted, one.quotes),
+        ]
+    )
 
 
 def _criterion(one: CriterionReport) -> str:

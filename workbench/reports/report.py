@@ -48,6 +48,13 @@ class MistakeReport(Record):
     instead: str
 
 
+class DoubtReport(Record):
+    """The verdict that an answer is mistaken as a whole."""
+
+    chance: float
+    quotes: tuple[str, ...]
+
+
 class StageReport(Record):
     """One stage: answer, score and criteria."""
 
@@ -59,6 +66,7 @@ class StageReport(Record):
     band: str | None
     self_score: float | None
     mistakes: tuple[MistakeReport, ...] = ()
+    doubt: DoubtReport | None = None
     criteria: tuple[CriterionReport, ...]
 
 
@@ -152,6 +160,7 @@ def _stage(
         band=score.stage(stage).band.value if score else None,
         self_score=own.stage(stage).score if own else None,
         mistakes=_mistakes(given.machine, stage),
+        doubt=_doubt(given.machine, stage),
         criteria=tuple(_criterion(given, one) for one in given.rubric.stage(stage)),
     )
 
@@ -167,6 +176,13 @@ def _mistakes(machine: Assessment | None, stage: StageId) -> tuple[MistakeReport
         )
         for one in (machine.mistakes_in(stage) if machine else ())
     )
+
+
+def _doubt(machine: Assessment | None, stage: StageId) -> DoubtReport | None:
+    doubt = machine.doubt_about(stage) if machine else None
+    if doubt is None:
+        return None
+    return DoubtReport(chance=doubt.chance, quotes=tuple(one.quote for one in doubt.evidence))
 
 
 def _criterion(given: Judgements, criterion: Criterion) -> CriterionReport:

@@ -1,5 +1,6 @@
 """An appraisal: everything that is worked out about one stage's answer, once for all criteria."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from designs.drawing import Design
@@ -22,6 +23,28 @@ class Appraisal:
     comparisons: Comparisons
     leads: Leads
     mistakes: tuple[FoundMistake, ...]
+
+    def mistaken_about(self, criterion_id: str) -> tuple[int, ...]:
+        """Return the sentences that state a serious mistake about what a criterion asks for.
+
+        A mistake speaks against the criterion whose credited sentences it resembles most.
+        """
+        serious = [one.sentence for one in self.mistakes if one.mistake.severity == "serious"]
+        return tuple(one for one in serious if self.leads.subject(one) == criterion_id)
+
+    def only(self, places: Sequence[int]) -> "Appraisal":
+        """Return the appraisal of an answer that holds only some of the sentences, in order."""
+        kept = {place: number for number, place in enumerate(places)}
+        return Appraisal(
+            reading=Reading(self.reading.answer, tuple(self.reading.parts[one] for one in places)),
+            comparisons=self.comparisons.only(places),
+            leads=self.leads.only(places),
+            mistakes=tuple(
+                FoundMistake(one.mistake, kept[one.sentence])
+                for one in self.mistakes
+                if one.sentence in kept
+            ),
+        )
 
 
 def appraise(

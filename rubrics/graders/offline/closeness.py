@@ -21,6 +21,13 @@ class Comparisons:
     pairs: tuple[Mapping[str, Closeness], ...]
     """For a sentence together with the next of its paragraph."""
 
+    def only(self, places: Sequence[int]) -> "Comparisons":
+        """Return the comparisons of some sentences; two that were apart make no pair."""
+        pairs = tuple(
+            self.pairs[one] if other == one + 1 else {} for one, other in pairwise(places)
+        )
+        return Comparisons(tuple(self.single[one] for one in places), pairs)
+
 
 def compare(reading: Reading, comparison: Comparison) -> Comparisons:
     """Compare every sentence, and every two in a row, with the authored sentences of a stage."""

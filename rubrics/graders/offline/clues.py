@@ -126,6 +126,21 @@ class Leads:
             if max(one.credited for one in near.values()) >= ON_TOPIC
         )
 
+    def subject(self, place: int) -> str | None:
+        """Return the criterion that a sentence is nearest to, or None if it is off the topic."""
+        near = self.near[place]
+        best = max(near, key=lambda key: near[key].credited, default=None)
+        return best if best is not None and near[best].credited >= ON_TOPIC else None
+
+    def only(self, places: Sequence[int]) -> "Leads":
+        """Return the leads of some sentences."""
+        return Leads(
+            near=tuple(self.near[one] for one in places),
+            lead={key: tuple(leads[one] for one in places) for key, leads in self.lead.items()},
+            homes=tuple(self.homes[one] for one in places),
+            doubts=tuple(self.doubts[one] for one in places),
+        )
+
     def best(self, criterion_id: str) -> float:
         """Return the best lead of any sentence."""
         return max(self.lead[criterion_id], default=_FAR)

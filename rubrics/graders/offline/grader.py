@@ -121,6 +121,7 @@ class OfflineGrader:
     ) -> Scored:
         settings, reading, comparisons = self._settings, appraisal.reading, appraisal.comparisons
         opposed, nearly = contradicting(criterion.id, reading, comparisons, settings)
+        opposed = tuple(sorted({*opposed, *appraisal.mistaken_about(criterion.id)}))
         vague = near_misses(criterion.id, reading, comparisons, settings)
         mistaken = [one.sentence for one in appraisal.mistakes]
         set_aside = (
@@ -210,11 +211,11 @@ def _stated(found: FoundMistake, stage: StageId, reading: Reading) -> StatedMist
 
 
 def _is_decided(quotes: Sequence[int], findings: Findings, reading: Reading) -> bool:
-    """Return whether a cited sentence names an idea as a plan, not as a maybe or in a recital.
+    """Return whether a cited sentence names an idea as a plan, and one of them argues for it.
 
-    Likeness alone is never full credit.
+    A maybe and a recital are no plan, and likeness alone is never full credit.
     """
-    return any(
+    return any(reading.parts[number].kinds for number in quotes) and any(
         one.sentence in quotes and not one.capped and not reading.parts[one.sentence].is_hedged
         for found in findings.clean.values()
         for one in found
