@@ -53,9 +53,16 @@ def edited(text: str, edits: Iterable[Edit], wording: str) -> str:
         if text.count(edit.find) != 1:
             raise ValueError(f"occurs {text.count(edit.find)} times, not once: {edit.find}")
         start = text.index(edit.find)
-        put = wording if edit.put is None else edit.put
-        text = without(text, [(start, start + len(edit.find))], put)
+        end = start + len(edit.find)
+        put = as_sentence(wording, text[end:]) if edit.put is None else edit.put
+        text = without(text, [(start, end)], put)
     return text
+
+
+def as_sentence(note: str, following: str) -> str:
+    """Return a note with a full stop where the next sentence would otherwise run into it."""
+    runs_on = _BLANKS.sub("", following, count=1)[:1] not in ("", "\n", "\r")
+    return f"{note}." if note and runs_on and note[-1] not in ".!?" else note
 
 
 def chosen(wordings: Sequence[str], key: str) -> str:

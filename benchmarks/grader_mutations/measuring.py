@@ -8,7 +8,7 @@ from benchmarks.grader_mutations.mutants import Mutant, Source
 from designs.library import shipped_pack
 from designs.stage import StageId
 from designs.submission import Submission
-from rubrics.assessment import Scored
+from rubrics.assessment import AnswerEvidence, Scored
 from rubrics.grader import Grader, GradingTask
 from rubrics.graders.offline import OfflineGrader
 from rubrics.library import shipped_rubric
@@ -17,6 +17,15 @@ _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 
 Values = Mapping[str, float]
 """The grader's value of each criterion of a stage."""
+
+
+@dataclass(frozen=True)
+class Graded:
+    """What the grader gives for one stage's answer."""
+
+    values: Values
+    quotes: Mapping[str, tuple[str, ...]]
+    """The sentences that it cites, by criterion."""
 
 
 class StageGrading:
@@ -28,7 +37,7 @@ class StageGrading:
 
     def __init__(self, grader: Grader | None = None) -> None:
         self._grader = grader or OfflineGrader()
-        self._known: dict[tuple[str, StageId, str], Values] = {}
+        self._known: dict[tuple[str, StageId, str], Graded] = {}
 
     @property
     def grader(self) -> str:
@@ -36,18 +45,18 @@ class StageGrading:
         ref = self._grader.ref
         return f"{ref.name} {ref.version} {ref.settings_hash}".strip()
 
-    def values(self, prompt: str, stage: StageId, text: str) -> Values:
-        """Return the values of the stage's criteria.
+    def graded(self, prompt: str, stage: StageId, text: str) -> Graded:
+        """Return what the criteria of the stage get.
 
         Raises:
             ValueError: If a criterion could not be judged: then there is nothing to compare.
         """
         key = (prompt, stage, text)
         if key not in self._known:
-            self._known[key] = self._graded(prompt, stage, text)
+            self._known[key] = self._judged(prompt, stage, text)
         return self._known[key]
 
-    def _graded(self, slug: str, stage: StageId, text: str) -> Values:
+    def _judged(self, slug: str, stage: StageId, text: str) -> Graded:
         prompt, rubric = shipped_pack(slug).prompt, shipped_rubric(slug)
         submission = Submission.model_validate(
             {
@@ -65,12 +74,16 @@ class StageGrading:
         )
         assessment = self._grader.grade(task)
         values: dict[str, float] = {}
+        quotes: dict[str, tuple[str, ...]] = {}
         for criterion in rubric.stage(stage):
             result = assessment.result(criterion.id)
             if not isinstance(result, Scored):
-                raise ValueError(f"{criterion.id} was not judged")  # noqa: TRY004 - not a type
+                raise ValueError(f"{criterion.id} was not judged")
             values[criterion.id] = result.value
-        return values
+            quotes[criterion.id] = tuple(
+                one.quote for one in result.evidence if isinstance(one, AnswerEvidence)
+            )
+        return Graded(values, quotes)
 
 
 @dataclass(frozen=True)
@@ -80,6 +93,8 @@ class Outcome:
     mutant: Mutant
     before: Values
     after: Values
+    quotes: tuple[str, ...]
+    """What the grader cites for the criterion in the mutant."""
     deserved: float
     """The value that the broken answer still deserves for the criterion."""
     elsewhere: int
@@ -99,6 +114,12 @@ class Outcome:
     def is_at_bottom(self) -> bool:
         """Whether it fell as far as the mutant deserves."""
         return self._target(self.after) <= self.deserved
+
+    @property
+    def is_fooled(self) -> bool:
+        """Whether the operator's own words are cited for the criterion that they break."""
+        wording = self.mutant.wording
+        return bool(wording) and any(wording in one or one in wording for one in self.quotes)
 
     @property
     def others(self) -> tuple[str, ...]:
@@ -133,6 +154,8 @@ class Tally:
     credited: int
     killed: int
     at_bottom: int
+    fooled: int
+    """Survivors in which the operator's own words are cited."""
     others: int
     could_fall: int
     fallen: int
@@ -172,10 +195,12 @@ def _outcome(mutant: Mutant, grading: StageGrading) -> Outcome:
         raise ValueError(f"{mutant.prompt} has no criterion {mutant.operator.criterion}")
     answered_whole = mutant.source is Source.EXEMPLAR
     away = [one.id for one in rubric.criteria if one.stage != mutant.stage]
+    after = grading.graded(mutant.prompt, mutant.stage, mutant.text)
     return Outcome(
         mutant=mutant,
-        before=grading.values(mutant.prompt, mutant.stage, mutant.original),
-        after=grading.values(mutant.prompt, mutant.stage, mutant.text),
+        before=grading.graded(mutant.prompt, mutant.stage, mutant.original).values,
+        after=after.values,
+        quotes=after.quotes[mutant.operator.criterion],
         deserved=level.value,
         elsewhere=len(set(away) - mutant.exempt) if answered_whole else 0,
     )
@@ -190,6 +215,7 @@ def tally(outcomes: Iterable[Outcome]) -> Tally:
         credited=len(credited),
         killed=sum(one.is_killed for one in credited),
         at_bottom=sum(one.is_at_bottom for one in credited),
+        fooled=sum(one.is_fooled and not one.is_killed for one in credited),
         others=sum(len(one.others) + one.elsewhere for one in credited),
         could_fall=sum(len(one.could_fall) for one in credited),
         fallen=sum(len(one.fallen) for one in credited),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from benchmarks.grader_mutations.editing import Range, chosen, edited, merged, without
+from benchmarks.grader_mutations.editing import Range, as_sentence, chosen, edited, merged, without
 from benchmarks.grader_mutations.operators import Operator, StagedOperator, shipped_operators
 from designs.library import prompt_slugs, shipped_pack
 from designs.stage import StageId
@@ -34,6 +34,8 @@ class Mutant:
     prompt: str
     stage: StageId
     original: str
+    wording: str
+    """What the operator puts in; empty where it only takes out."""
     text: str
     exempt: frozenset[str]
     """Criteria that lose evidence of their own: they may fall."""
@@ -53,6 +55,7 @@ def exemplar_mutants() -> Iterator[Mutant]:
             if change is None:
                 continue
             original = shipped_pack(slug).exemplar.answers[staged.stage]
+            wording = chosen(operator.wordings, slug)
             yield Mutant(
                 operator=operator,
                 source=Source.EXEMPLAR,
@@ -60,7 +63,8 @@ def exemplar_mutants() -> Iterator[Mutant]:
                 prompt=slug,
                 stage=staged.stage,
                 original=original,
-                text=edited(original, change.edits, chosen(operator.wordings, slug)),
+                wording=wording,
+                text=edited(original, change.edits, wording),
                 exempt=frozenset((*operator.also, *change.exempt)),
             )
 
@@ -88,6 +92,8 @@ def gold_mutant(staged: StagedOperator, one: LabelledAnswer) -> Mutant:
     """Take out what either grader cites for the criterion, and put the operator's words there."""
     operator, answer = staged.operator, one.answer
     gone = merged(_cited(one.labels, operator.criterion))
+    wording = chosen(operator.wordings, answer.id)
+    put = as_sentence(wording, answer.text[gone[0][1] :])
     return Mutant(
         operator=operator,
         source=Source.TUNING if one.half is Half.TUNING else Source.HELD_OUT,
@@ -95,7 +101,8 @@ def gold_mutant(staged: StagedOperator, one: LabelledAnswer) -> Mutant:
         prompt=answer.prompt,
         stage=answer.stage,
         original=answer.text,
-        text=without(answer.text, gone, chosen(operator.wordings, answer.id)),
+        wording=wording,
+        text=without(answer.text, gone, put),
         exempt=frozenset((*operator.also, *_losing(one.labels, gone))),
     )
 
