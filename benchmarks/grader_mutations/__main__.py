@@ -7,7 +7,7 @@ import argparse
 import json
 from pathlib import Path
 
-from benchmarks.grader_mutations.measuring import StageGrading, measured
+from benchmarks.grader_mutations.measuring import StageGrading, borrowed, measured
 from benchmarks.grader_mutations.mutants import all_mutants
 from benchmarks.grader_mutations.page import figures, markdown, survivors
 from benchmarks.measured_block import measured_line, replace_block
@@ -24,9 +24,10 @@ def main() -> None:
     asked = parser.parse_args()
     grading = StageGrading()
     outcomes = measured(all_mutants(), grading)
-    page = markdown(outcomes, grading.grader)
+    halo = borrowed(outcomes, grading)
+    page = markdown(outcomes, grading.grader, halo)
     if asked.format == "json":
-        print(json.dumps(figures(outcomes, grading.grader), indent=2))
+        print(json.dumps(figures(outcomes, grading.grader, halo), indent=2))
     elif asked.format == "survivors":
         print(survivors(outcomes))
     else:

@@ -111,6 +111,11 @@ class Outcome:
         return self._target(self.after) < self._target(self.before)
 
     @property
+    def is_survivor(self) -> bool:
+        """Whether it should have fallen and did not."""
+        return self.is_credited and not self.is_killed
+
+    @property
     def is_at_bottom(self) -> bool:
         """Whether it fell as far as the mutant deserves."""
         return self._target(self.after) <= self.deserved
@@ -215,9 +220,23 @@ def tally(outcomes: Iterable[Outcome]) -> Tally:
         credited=len(credited),
         killed=sum(one.is_killed for one in credited),
         at_bottom=sum(one.is_at_bottom for one in credited),
-        fooled=sum(one.is_fooled and not one.is_killed for one in credited),
+        fooled=sum(one.is_fooled and one.is_survivor for one in credited),
         others=sum(len(one.others) + one.elsewhere for one in credited),
         could_fall=sum(len(one.could_fall) for one in credited),
         fallen=sum(len(one.fallen) for one in credited),
         risen=sum(len(one.risen) for one in credited),
     )
+
+
+def borrowed(outcomes: Iterable[Outcome], grading: StageGrading) -> dict[Source, int]:
+    """Count survivors whose cited sentences do not earn the level when they stand alone.
+
+    They owe it to the rest of the answer, which is about something else.
+    """
+    counts = dict.fromkeys(Source, 0)
+    for one in outcomes:
+        if one.is_survivor:
+            mutant, criterion = one.mutant, one.mutant.operator.criterion
+            alone = grading.graded(mutant.prompt, mutant.stage, " ".join(one.quotes))
+            counts[mutant.source] += alone.values[criterion] < one.after[criterion]
+    return counts

@@ -1,6 +1,6 @@
 """The figures of the mutation lab, as Markdown and as plain data."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -9,12 +9,17 @@ from benchmarks.grader_mutations.mutants import Source
 from benchmarks.grader_mutations.operators import Operator, shipped_operators
 
 
-def figures(outcomes: Sequence[Outcome], grader: str) -> dict[str, Any]:
+def figures(
+    outcomes: Sequence[Outcome], grader: str, borrowed: Mapping[Source, int]
+) -> dict[str, Any]:
     """Return every tally as plain data, in total and for each operator."""
     return {
         "schema_version": 1,
         "grader": grader,
-        "sources": {source.value: _plain(tally(_of(outcomes, source))) for source in Source},
+        "sources": {
+            source.value: _plain(tally(_of(outcomes, source))) | {"borrowed": borrowed[source]}
+            for source in Source
+        },
         "operators": {
             operator.id: {
                 source.value: _plain(tally(_by(_of(outcomes, source), operator)))
@@ -25,11 +30,17 @@ def figures(outcomes: Sequence[Outcome], grader: str) -> dict[str, Any]:
     }
 
 
-def markdown(outcomes: Sequence[Outcome], grader: str) -> str:
-    """Return the tables."""
+def markdown(outcomes: Sequence[Outcome], grader: str, borrowed: Mapping[Source, int]) -> str:
+    """Return the tables.
+
+    Args:
+        outcomes: Of every mutant.
+        grader: Its name and version.
+        borrowed: Survivors whose cited sentences alone would not earn the level.
+    """
     parts = [
         f"{len(_operators())} operators, {len(outcomes)} mutants; grader `{grader}`.",
-        _totals(outcomes),
+        _totals(outcomes, borrowed),
         "### Operators",
         "Killed of credited mutants, and in brackets other criteria that fell.",
         _each(outcomes),
@@ -45,7 +56,7 @@ def survivors(outcomes: Sequence[Outcome]) -> str:
     lines = []
     for one in outcomes:
         mutant = one.mutant
-        if one.is_killed or not one.is_credited or mutant.source is Source.HELD_OUT:
+        if not one.is_survivor or mutant.source is Source.HELD_OUT:
             continue
         what = "its own words" if one.is_fooled else "another sentence"
         lines.append(f"{mutant.operator.id} in {mutant.key}: cites {what}")
@@ -53,7 +64,7 @@ def survivors(outcomes: Sequence[Outcome]) -> str:
     return "\n".join(lines)
 
 
-def _totals(outcomes: Sequence[Outcome]) -> str:
+def _totals(outcomes: Sequence[Outcome], borrowed: Mapping[Source, int]) -> str:
     tallies = [tally(_of(outcomes, source)) for source in Source]
     rows: dict[str, list[str]] = {
         "Mutants": [str(one.mutants) for one in tallies],
@@ -66,6 +77,9 @@ def _totals(outcomes: Sequence[Outcome]) -> str:
         ],
         "Survivors": [str(one.credited - one.killed) for one in tallies],
         "of these: the operator's own words are cited": [str(one.fooled) for one in tallies],
+        "of these: what is cited does not earn that level when it stands alone": [
+            str(borrowed[source]) for source in Source
+        ],
         "**Collateral**: other criteria that fell (goal: at most 5 %)": [
             _percent(one.collateral) for one in tallies
         ],

@@ -82,7 +82,7 @@ def test_survivors_tell_whether_the_broken_words_were_credited() -> None:
 
 
 def test_the_page_has_no_figure_where_nothing_was_measured() -> None:
-    page = markdown([outcome((1, 1, 1), (0, 1, 1))], "grader 1")
+    page = markdown([outcome((1, 1, 1), (0, 1, 1))], "grader 1", dict.fromkeys(Source, 0))
     assert "100.0 %" in page
     assert "nan" not in page
     assert "None" not in page
