@@ -17,6 +17,7 @@ from designs.record import Record
 from rubrics.gold_answers import Half, LabelledAnswer, gold_answers
 from rubrics.graders.offline.graded_sentences import TRAINED
 from rubrics.graders.offline.level_model import LevelModels
+from rubrics.graders.offline.prepared_mistakes import prepare
 from rubrics.graders.offline.settings import OfflineSettings
 from rubrics.library import shipped_mistakes
 from rubrics.mistaken_answers import mistaken_answers
@@ -27,6 +28,7 @@ from rubrics.training.graded import graded_sentences
 from rubrics.training.mistaken import fit_mistaken
 
 _SHORT_LISTS = re.compile(r"\[[^\[\]{}\"]*\]")
+_EXACT = ("graded_sentences.json", "known_mistakes.json")
 _ABSOLUTE, _RELATIVE = 0.005, 0.01
 """Between coefficients fitted on two machines; it changes no level that is not a close call."""
 
@@ -55,6 +57,7 @@ def _trained(answers: Sequence[LabelledAnswer]) -> Iterator[tuple[str, Record]]:
     mistaken = mistaken_answers()
     known = Known(graded, statements(answers, mistaken, shipped_mistakes()))
     yield "graded_sentences.json", graded
+    yield "known_mistakes.json", prepare(shipped_mistakes())
     yield "doubt_model.json", fit_doubt(known.statements)
     yield "mistaken_model.json", fit_mistaken(known.statements, answers, mistaken)
     fitted = [
@@ -81,7 +84,7 @@ def _differs(name: str, text: str) -> bool:
 
 def _is_as_good(name: str, kept: str, text: str) -> bool:
     """Return whether two models differ by no more than the arithmetic of two machines."""
-    if name == "graded_sentences.json":
+    if name in _EXACT:
         return False
     numbers = [[float(one) for one in re.findall(r"-?\d+\.\d+", one)] for one in (kept, text)]
     return len(numbers[0]) == len(numbers[1]) and all(

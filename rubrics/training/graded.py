@@ -7,6 +7,7 @@ from designs.stage import StageId
 from rubrics.criterion import LevelId
 from rubrics.gold_answers import GoldLabel, LabelledAnswer
 from rubrics.graders.offline.graded_sentences import GradedGroup, GradedSentence, GradedSentences
+from rubrics.graders.offline.neighbours import content_stems
 from rubrics.graders.offline.segments import Sentence, sentences
 
 TOP_FROM = 1.5
@@ -22,7 +23,9 @@ def graded_sentences(answers: Iterable[LabelledAnswer]) -> GradedSentences:
     for one in answers:
         judged = tuple(sorted({key for label in one.labels for key in label.levels}))
         for sentence in sentences(one.answer.text):
-            found = GradedSentence(text=sentence.raw, credits=_credits(sentence, one.labels))
+            found = GradedSentence(
+                stems=content_stems((sentence,)), credits=_credits(sentence, one.labels)
+            )
             groups[one.author, one.answer.prompt, one.answer.stage, judged].append(found)
     return GradedSentences(
         groups=tuple(

@@ -15,8 +15,7 @@ from typing import Literal
 
 from designs.content_hash import record_hash
 from designs.record import Record
-from designs.strict_document import read_record
-from rubrics.graders.offline.graded_sentences import LIMITS, TRAINED
+from rubrics.graders.offline.graded_sentences import read_trained
 from rubrics.graders.offline.segments import Sentence
 from rubrics.graders.offline.vocabulary import FUNCTION_WORDS
 from rubrics.graders.offline.word_sets import word_set
@@ -99,5 +98,4 @@ def features_of(sentences: Iterable[Sentence]) -> Sequence[str]:
 @lru_cache(maxsize=1)
 def shipped_doubt_model() -> DoubtModel:
     """Return the model that the grader is shipped with, read once per process."""
-    path = TRAINED / "doubt_model.json"
-    return read_record(path, DoubtModel, path.name, LIMITS)
+    return read_trained("doubt_model.json", DoubtModel)

@@ -7,24 +7,31 @@ level; any other sentence of an answer that was judged by the criterion is a cou
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 from pydantic import Field
 
 from designs.identifiers import Slug
 from designs.record import Record
 from designs.stage import StageId
-from designs.strict_document import Limits, read_record
 from rubrics.criterion import LevelId
 
 TRAINED = Path(__file__).parent / "trained"
-LIMITS = Limits(max_bytes=16 * 1024 * 1024, max_events=2_000_000)
+
+
+R = TypeVar("R", bound=Record)
+
+
+def read_trained(name: str, kind: type[R]) -> R:
+    """Read a file that training wrote. It ships with the code and nobody edits it by hand."""
+    return kind.model_validate_json((TRAINED / name).read_bytes())
 
 
 class GradedSentence(Record):
     """A sentence of a gold answer."""
 
-    text: str
+    stems: tuple[str, ...]
+    """Its content words, stemmed when the file was written: thousands need no second reading."""
     credits: dict[Slug, LevelId] = Field(default_factory=dict)
     """By criterion; absent where no grader cited the sentence."""
 
@@ -42,7 +49,7 @@ class GradedGroup(Record):
 class GradedSentences(Record):
     """All graded sentences."""
 
-    schema_version: Literal[1] = 1
+    schema_version: Literal[2] = 2
     groups: tuple[GradedGroup, ...] = Field(min_length=1)
 
     def without(self, author: str, prompt: str | None = None) -> "GradedSentences":
@@ -61,5 +68,4 @@ class GradedSentences(Record):
 @lru_cache(maxsize=1)
 def shipped_sentences() -> GradedSentences:
     """Return the graded sentences that the grader is shipped with, read once per process."""
-    path = TRAINED / "graded_sentences.json"
-    return read_record(path, GradedSentences, path.name, LIMITS)
+    return read_trained("graded_sentences.json", GradedSentences)

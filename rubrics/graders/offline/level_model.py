@@ -19,10 +19,9 @@ from pydantic import Field, model_validator
 
 from designs.content_hash import record_hash
 from designs.record import Record
-from designs.strict_document import read_record
 from rubrics.criterion import Criterion
 from rubrics.graders.offline.clues import NAMES, Clues
-from rubrics.graders.offline.graded_sentences import LIMITS, TRAINED
+from rubrics.graders.offline.graded_sentences import read_trained
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,5 +125,4 @@ class LevelModels(Record):
 @lru_cache(maxsize=1)
 def shipped_models() -> LevelModels:
     """Return the models that the grader is shipped with, read once per process."""
-    path = TRAINED / "level_model.json"
-    return read_record(path, LevelModels, path.name, LIMITS)
+    return read_trained("level_model.json", LevelModels)

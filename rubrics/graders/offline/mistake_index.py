@@ -1,118 +1,122 @@
 """Mistakes: known serious errors that an answer states.
 
 A sentence shows a mistake if it has a wording of each of its groups, neither denied nor hedged nor
-reported as somebody else's error, and no wording in it that makes it right. Precision
-comes first: a correct sentence that is called a mistake costs more trust than a mistake missed.
+reported as somebody else's error, and no wording in it that makes it right. Precision comes first:
+a correct sentence that is called a mistake costs more trust than a mistake missed.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from designs.stage import StageId
+from rubrics.graders.offline.prepared_mistakes import (
+    PreparedMistake,
+    reporting_marks,
+    shipped_prepared,
+)
 from rubrics.graders.offline.reading import Reading, ReadSentence
 from rubrics.graders.offline.segments import Sentence
-from rubrics.graders.offline.terms import CompiledTerm, Hit, Places, compile_term, find_term
-from rubrics.library import shipped_mistakes
-from rubrics.mistake import Mistake
-
-_REPORTED = re.compile(
-    r"\?|\b(?:mistakes?|wrong(?:ly)?|traps?|dangerous|naive(?:ly)?|tempting|misleading|avoids?"
-    r"|avoiding|rejected?|ruled out|leaks?|leaking|leakage|pretends?|flatter\w*|bad idea|pitfalls?"
-    r"|would (?:be|have|let|make|give|look|mean|only|hide|miss|teach|learn|count|punish|reward"
-    r"|inflate|overstate|understate|bias)"
-    r"|if (?:we|you|one|i) (?:only|just|simply|did|split|used|use|trained|train|took|take)"
-    r"|today'?s?|so far|used to|until now|currently|at present|the old|some (?:people|teams))\b"
-)
-"""Marks of a sentence that tells of an error rather than makes it."""
+from rubrics.graders.offline.terms import Hit, Places, find_term, opening_key, read_stemmed
 
 
 @dataclass(frozen=True)
 class FoundMistake:
     """A mistake and the sentence that states it."""
 
-    mistake: Mistake
+    mistake: PreparedMistake
     sentence: int
     """Index in the reading."""
 
 
 class _Group:
-    """Wordings, one of which has to stand in a sentence."""
+    """Wordings, one of which has to stand in a sentence; each is read when its first word is met."""
 
     def __init__(self, wordings: Iterable[str]) -> None:
-        self._by_stem: dict[str, list[CompiledTerm]] = defaultdict(list)
-        self._by_opening: dict[str, list[CompiledTerm]] = defaultdict(list)
-        for term in (compile_term(one, 0) for one in wordings):
-            if term is not None:
-                first = term.parts[0][0]
-                group = self._by_opening if first.is_prefix else self._by_stem
-                group[first.text[:2] if first.is_prefix else first.text].append(term)
-
-    def may_stand_in(self, places: Places) -> bool:
-        """Return whether the first word of any wording is there: a quick no for most."""
-        by_stem, by_opening = self._by_stem.keys(), self._by_opening.keys()
-        return not (by_stem.isdisjoint(places.stems) and by_opening.isdisjoint(places.openings))
+        self.by_opening: dict[str, list[str]] = defaultdict(list)
+        for wording in wordings:
+            self.by_opening[opening_key(wording)].append(wording)
 
     def hits(self, sentence: Sentence, places: Places) -> Iterator[Hit]:
         """Yield where its wordings stand."""
-        terms = [one for stem in places.stems for one in self._by_stem.get(stem, ())]
-        terms += [one for start in places.openings for one in self._by_opening.get(start, ())]
-        for term in terms:
-            yield from find_term(term, sentence.tokens, places)
+        for key in places.keys & self.by_opening.keys():
+            for wording in self.by_opening[key]:
+                yield from find_term(read_stemmed(wording), sentence.tokens, places)
 
 
 class _Pattern:
     """A mistake, ready for looking."""
 
-    def __init__(self, mistake: Mistake) -> None:
+    def __init__(self, mistake: PreparedMistake) -> None:
         self.mistake = mistake
-        self._says = tuple(_Group(wordings) for wordings in mistake.says)
+        self.says = tuple(_Group(wordings) for wordings in mistake.says)
         self._unless = _Group(mistake.unless)
-        self._marks = _marks(mistake.phrasings)
+        self._marks = frozenset(mistake.marks)
 
     def is_stated(self, part: ReadSentence, places: Places) -> bool:
         """Return whether a sentence asserts a wording of each group."""
-        if not all(group.may_stand_in(places) for group in self._says):
-            return False
-        if not all(
-            any(_is_asserted(part, hit) for hit in group.hits(part.sentence, places))
-            for group in self._says
-        ):
-            return False
-        return not _marks([part.sentence.text]) - self._marks
+        return (
+            all(
+                any(_is_asserted(part, hit) for hit in group.hits(part.sentence, places))
+                for group in self.says
+            )
+            and not reporting_marks([part.sentence.text]) - self._marks
+        )
 
     def is_excused(self, part: ReadSentence, places: Places) -> bool:
         """Return whether a sentence makes the statement right; a denied wording does not."""
-        if not self._unless.may_stand_in(places):
-            return False
         hits = self._unless.hits(part.sentence, places)
         return any(not part.negation.of(hit)[0] for hit in hits)
 
 
 class MistakeIndex:
-    """The mistakes of one stage, ready for looking."""
+    """The mistakes of one stage, ready for looking.
 
-    def __init__(self, mistakes: Sequence[Mistake]) -> None:
-        self._patterns = tuple(_Pattern(one) for one in mistakes)
+    Most mistakes are dismissed at a look: every group is a bit, every word knows the groups that
+    have a wording which begins with it, and a mistake is looked for only where all its bits are set.
+    """
+
+    def __init__(self, patterns: Sequence[_Pattern]) -> None:
+        self._patterns: list[tuple[int, _Pattern]] = []
+        self._bits: dict[str, int] = defaultdict(int)
+        bit = 1
+        for pattern in patterns:
+            needed = 0
+            for group in pattern.says:
+                for key in group.by_opening:
+                    self._bits[key] |= bit
+                needed |= bit
+                bit <<= 1
+            self._patterns.append((needed, pattern))
+
+    @classmethod
+    def of(cls, mistakes: Iterable[PreparedMistake]) -> "MistakeIndex":
+        """Return the index of some mistakes."""
+        return cls([_Pattern(one) for one in mistakes])
 
     def find(self, reading: Reading) -> tuple[FoundMistake, ...]:
-        """Return the mistakes that an answer states, at most one for each sentence."""
-        places = [Places(part.sentence.tokens) for part in reading.parts]
-        found = (_look(pattern, reading, places) for pattern in self._patterns)
-        return _one_for_each_sentence(one for one in found if one is not None)
+        """Return the mistakes that an answer states: one for a sentence, each mistake once."""
+        found: dict[str, FoundMistake] = {}
+        for number, part in enumerate(reading.parts):
+            if part.fault:
+                continue
+            for mistake in self._stated(part):
+                found.setdefault(mistake.id, FoundMistake(mistake, number))
+        return _one_for_each_sentence(found.values())
 
-
-def _look(pattern: _Pattern, reading: Reading, places: Sequence[Places]) -> FoundMistake | None:
-    for number, part in enumerate(reading.parts):
-        if (
-            not part.fault
-            and pattern.is_stated(part, places[number])
-            and not pattern.is_excused(part, places[number])
-        ):
-            return FoundMistake(pattern.mistake, number)
-    return None
+    def _stated(self, part: ReadSentence) -> Iterator[PreparedMistake]:
+        places = Places(part.sentence.tokens)
+        there = 0
+        for key in places.keys & self._bits.keys():
+            there |= self._bits[key]
+        for needed, pattern in self._patterns:
+            if (
+                there & needed == needed
+                and pattern.is_stated(part, places)
+                and not pattern.is_excused(part, places)
+            ):
+                yield pattern.mistake
 
 
 def _one_for_each_sentence(found: Iterable[FoundMistake]) -> tuple[FoundMistake, ...]:
@@ -128,20 +132,17 @@ def _is_asserted(part: ReadSentence, hit: Hit) -> bool:
     return not part.hedged.intersection(hit) and not part.negation.of(hit)[0]
 
 
-def _marks(texts: Iterable[str]) -> frozenset[str]:
-    return frozenset(mark for text in texts for mark in _REPORTED.findall(text.lower()))
-
-
 @lru_cache(maxsize=1)
 def known_mistakes() -> Mapping[StageId, MistakeIndex]:
-    """Return the shipped bank by stage, compiled once per process."""
-    return by_stage(shipped_mistakes())
+    """Return the shipped bank by stage, made once per process."""
+    return by_stage(shipped_prepared().mistakes)
 
 
-def by_stage(mistakes: Iterable[Mistake]) -> dict[StageId, MistakeIndex]:
-    """Return an index for each stage."""
-    sorted_out: dict[StageId, list[Mistake]] = {stage: [] for stage in StageId}
+def by_stage(mistakes: Iterable[PreparedMistake]) -> dict[StageId, MistakeIndex]:
+    """Return an index for each stage; a mistake of several stages is prepared once."""
+    sorted_out: dict[StageId, list[_Pattern]] = {stage: [] for stage in StageId}
     for mistake in mistakes:
+        pattern = _Pattern(mistake)
         for stage in mistake.stages:
-            sorted_out[stage].append(mistake)
+            sorted_out[stage].append(pattern)
     return {stage: MistakeIndex(found) for stage, found in sorted_out.items()}

@@ -15,9 +15,8 @@ from pydantic import Field
 
 from designs.content_hash import record_hash
 from designs.record import Record
-from designs.strict_document import read_record
 from rubrics.graders.offline.doubt import USUAL_DOUBT, Doubt, highest_doubts, mean_doubt
-from rubrics.graders.offline.graded_sentences import LIMITS, TRAINED
+from rubrics.graders.offline.graded_sentences import read_trained
 
 SIGNS = ("mean_doubt", "highest_doubt", "second_highest_doubt", "known_mistakes")
 SHOWN_FROM = 0.5
@@ -87,5 +86,4 @@ def _log_odds(chance: float) -> float:
 @lru_cache(maxsize=1)
 def shipped_mistaken_model() -> MistakenModel:
     """Return the model that the grader is shipped with, read once per process."""
-    path = TRAINED / "mistaken_model.json"
-    return read_record(path, MistakenModel, path.name, LIMITS)
+    return read_trained("mistaken_model.json", MistakenModel)

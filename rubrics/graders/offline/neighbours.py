@@ -64,7 +64,7 @@ class Examples:
     def nearness(self, sentence: Sentence) -> Floats:
         """Return the cosine of a sentence with every example."""
         scores = np.zeros(self.count)
-        for stem, weight in self._normed(_content((sentence,))).items():
+        for stem, weight in self._normed(content_stems((sentence,))).items():
             if stem in self._postings:
                 places, weights = self._postings[stem]
                 scores[places] += weights * weight
@@ -100,7 +100,7 @@ class Homes:
             for example in group.sentences:
                 if example.credits:
                     places.setdefault(group.stage, []).append(len(texts))
-                    texts.append(_content(sentences(example.text)))
+                    texts.append(example.stems)
         self._examples = Examples(texts)
         self._places = {
             stage: np.array(found, dtype=np.intp) for stage, found in sorted(places.items())
@@ -125,11 +125,11 @@ class Neighbourhood:
                 for key in group.judged:
                     if key in grades:
                         grades[key][len(texts)] = _LEVELS[example.credits.get(key, "missing")]
-                texts.append(_content(sentences(example.text)))
+                texts.append(example.stems)
         for criterion in criteria:
             for level, text in _authored(criterion):
                 grades[criterion.id][len(texts)] = level
-                texts.append(_content(sentences(text)))
+                texts.append(content_stems(sentences(text)))
         self._examples = Examples(texts)
         self._sides = {key: _sides(found) for key, found in grades.items()}
 
@@ -173,7 +173,8 @@ def _authored(criterion: Criterion) -> Iterable[tuple[int, str]]:
     yield from ((0, text) for text in (*criterion.near_misses, *criterion.contradictions))
 
 
-def _content(parts: Iterable[Sentence]) -> tuple[str, ...]:
+def content_stems(parts: Iterable[Sentence]) -> tuple[str, ...]:
+    """Return the stems of all words that carry meaning, in order."""
     return tuple(
         token.stem for part in parts for token in part.tokens if token.word not in FUNCTION_WORDS
     )

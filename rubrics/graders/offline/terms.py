@@ -5,8 +5,9 @@ beginning with `*`, and parts joined by ` + ` that stand near each other in eith
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from itertools import islice
 
 from rubrics.graders.offline.folding import fold
@@ -16,6 +17,8 @@ from rubrics.graders.offline.vocabulary import FILLERS
 
 NEAR = 8
 """Words that may lie between two parts joined by ` + `."""
+_OPENING = 2
+"""Letters by which the beginnings of words are found."""
 MAX_HITS = 12
 """Occurrences of one term in one sentence that are looked at."""
 
@@ -67,6 +70,38 @@ def _phrase(part: str) -> Phrase:
     return tuple(phrase)
 
 
+_BEGINNING, _NEAR = "*", " + "
+
+
+def stemmed_term(source: str) -> str:
+    """Return a term in its stemmed spelling, ``split* + random*``; empty if nothing is a word."""
+    term = compile_term(source, 0)
+    if term is None:
+        return ""
+    return _NEAR.join(
+        " ".join(word.text + _BEGINNING * word.is_prefix for word in part) for part in term.parts
+    )
+
+
+@lru_cache(maxsize=65_536)
+def read_stemmed(text: str) -> CompiledTerm:
+    """Read a term that is spelt in stems; it belongs to nobody."""
+    parts = tuple(
+        tuple(
+            TermWord(word.removesuffix(_BEGINNING), word.endswith(_BEGINNING))
+            for word in part.split(" ")
+        )
+        for part in text.split(_NEAR)
+    )
+    return CompiledTerm(0, text, parts)
+
+
+def opening_key(stemmed: str) -> str:
+    """Return the first word of a term in stems; a beginning is cut to two letters and a star."""
+    first = stemmed.partition(" ")[0]
+    return first[:_OPENING] + _BEGINNING if first.endswith(_BEGINNING) else first
+
+
 class TermIndex:
     """Terms by the first word of their first part, so that few are tried on a sentence."""
 
@@ -76,7 +111,7 @@ class TermIndex:
         for term in terms:
             first = term.parts[0][0]
             group = self._by_opening if first.is_prefix else self._by_stem
-            group[first.text[:2] if first.is_prefix else first.text].append(term)
+            group[first.text[:_OPENING] if first.is_prefix else first.text].append(term)
 
     def find(self, sentence: Sentence) -> list[tuple[CompiledTerm, Hit]]:
         """Return every term found and where, in the order of the sentence's words."""
@@ -86,7 +121,7 @@ class TermIndex:
         for token in sentence.tokens:
             candidates = [
                 *self._by_stem.get(token.stem, ()),
-                *self._by_opening.get(token.word[:2], ()),
+                *self._by_opening.get(token.word[:_OPENING], ()),
             ]
             for term in candidates:
                 if id(term) not in tried and term.parts[0][0].matches(token):
@@ -104,24 +139,19 @@ class Places:
         self._by_opening: dict[str, list[int]] = defaultdict(list)
         for index, token in enumerate(tokens):
             self._by_stem[token.stem].append(index)
-            for opening in {token.word[:2], token.stem[:2]}:
+            for opening in {token.word[:_OPENING], token.stem[:_OPENING]}:
                 self._by_opening[opening].append(index)
 
-    @property
-    def stems(self) -> Collection[str]:
-        """Every stem of the sentence."""
-        return self._by_stem.keys()
-
-    @property
-    def openings(self) -> Collection[str]:
-        """The first two letters of every word and stem."""
-        return self._by_opening.keys()
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """Everything that the first word of a term in stems can be here: see `opening_key`."""
+        return frozenset((*self._by_stem, *(one + _BEGINNING for one in self._by_opening)))
 
     def of(self, word: TermWord) -> Sequence[int]:
         """Return the indices of the tokens that a word matches."""
         if not word.is_prefix:
             return self._by_stem.get(word.text, ())
-        near = self._by_opening.get(word.text[:2], ())
+        near = self._by_opening.get(word.text[:_OPENING], ())
         return [index for index in near if word.matches(self._tokens[index])]
 
 
