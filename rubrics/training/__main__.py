@@ -21,7 +21,7 @@ from rubrics.graders.offline.prepared_mistakes import prepare
 from rubrics.graders.offline.settings import OfflineSettings
 from rubrics.library import shipped_mistakes
 from rubrics.mistaken_answers import mistaken_answers
-from rubrics.training.doubts import fit_doubt, statements
+from rubrics.training.doubts import DoubtModels, fit_doubt, statements
 from rubrics.training.examples import Known, examples
 from rubrics.training.fitting import fit_model
 from rubrics.training.graded import graded_sentences
@@ -55,11 +55,13 @@ def _trained(answers: Sequence[LabelledAnswer]) -> Iterator[tuple[str, Record]]:
     settings = OfflineSettings()
     graded = graded_sentences(answers)
     mistaken = mistaken_answers()
-    known = Known(graded, statements(answers, mistaken, shipped_mistakes()))
+    said = statements(answers, mistaken, shipped_mistakes())
+    doubts = DoubtModels(said)
+    known = Known(graded, doubts)
     yield "graded_sentences.json", graded
     yield "known_mistakes.json", prepare(shipped_mistakes())
-    yield "doubt_model.json", fit_doubt(known.statements)
-    yield "mistaken_model.json", fit_mistaken(known.statements, answers, mistaken)
+    yield "doubt_model.json", fit_doubt(said)
+    yield "mistaken_model.json", fit_mistaken(doubts, answers, mistaken)
     fitted = [
         fit_model(list(examples(answers, known, settings, is_seen=is_seen)))
         for is_seen in (True, False)

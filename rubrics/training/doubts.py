@@ -100,5 +100,20 @@ def fit_doubt(
     )
 
 
+class DoubtModels:
+    """The models that have never seen one author, or one author and one prompt; each fitted once."""
+
+    def __init__(self, known: Sequence[Statement]) -> None:
+        self._known = known
+        self._fitted: dict[tuple[str, str | None], DoubtModel] = {}
+
+    def without(self, author: str, prompt: str | None = None) -> DoubtModel:
+        """Return the model that was fitted without them."""
+        key = (author, prompt)
+        if key not in self._fitted:
+            self._fitted[key] = fit_doubt(self._known, {author}, prompt)
+        return self._fitted[key]
+
+
 def _as_is(features: Sequence[str]) -> Sequence[str]:
     return features

@@ -11,7 +11,7 @@ from rubrics.graders.offline.compiled import CompiledRubric, compile_rubric
 from rubrics.graders.offline.graded_sentences import GradedSentences
 from rubrics.graders.offline.settings import OfflineSettings
 from rubrics.library import shipped_rubric
-from rubrics.training.doubts import Statement, fit_doubt
+from rubrics.training.doubts import DoubtModels
 
 _GOOD = 2.5
 _STEPS = (2, 5)
@@ -48,7 +48,7 @@ class Known:
     """Everything that examples may be compared with."""
 
     graded: GradedSentences
-    statements: Sequence[Statement]
+    doubts: DoubtModels
 
     def without(
         self, author: str, prompt: str, settings: OfflineSettings, *, is_seen: bool
@@ -64,7 +64,7 @@ class Known:
             shipped_pack(prompt).prompt,
             settings,
             self.graded.without(author, unseen),
-            fit_doubt(self.statements, {author}, unseen),
+            self.doubts.without(author, unseen),
         )
 
 

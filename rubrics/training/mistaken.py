@@ -14,7 +14,7 @@ from rubrics.graders.offline.mistaken import MistakenModel, signs_of
 from rubrics.graders.offline.reading import read_plainly
 from rubrics.graders.offline.settings import OfflineSettings
 from rubrics.mistaken_answers import MistakenAnswers
-from rubrics.training.doubts import Statement, fit_doubt
+from rubrics.training.doubts import DoubtModels
 
 FALSE_ALARMS = 0.03
 """Share of sound answers that may be taken for mistaken, on authors left out."""
@@ -37,12 +37,12 @@ class Judged:
 
 
 def fit_mistaken(
-    known: Sequence[Statement],
+    doubts: DoubtModels,
     gold: Sequence[LabelledAnswer],
     mistaken: Sequence[MistakenAnswers],
 ) -> MistakenModel:
     """Fit the model, and choose the threshold on answers by authors left out of both models."""
-    judged = list(_judged(known, gold, mistaken))
+    judged = list(_judged(doubts, gold, mistaken))
     signs = np.array([one.signs for one in judged])
     truths = np.array([one.is_mistaken for one in judged])
     authors = np.array([one.author for one in judged])
@@ -62,15 +62,15 @@ def fit_mistaken(
 
 
 def _judged(
-    known: Sequence[Statement],
+    doubts: DoubtModels,
     gold: Sequence[LabelledAnswer],
     mistaken: Sequence[MistakenAnswers],
 ) -> Iterator[Judged]:
     for author in sorted({one.author for one in gold}):
-        model = fit_doubt(known, leave_out={author})
+        model = doubts.without(author)
         yield from _gold(model, (one for one in gold if one.author == author))
     for written in mistaken:
-        yield from _written(fit_doubt(known, leave_out={written.author}), written)
+        yield from _written(doubts.without(written.author), written)
 
 
 def _gold(model: DoubtModel, answers: Iterable[LabelledAnswer]) -> Iterator[Judged]:

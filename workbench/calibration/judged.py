@@ -44,6 +44,7 @@ class JudgedAnswer:
     score: float
     """The offline stage score."""
     serious_mistakes: int
+    is_doubtful: bool
     criteria: tuple[JudgedCriterion, ...]
 
 
@@ -77,6 +78,7 @@ def _judge(gold: LabelledAnswer, content: Content, grader: Grader) -> JudgedAnsw
         gold=gold,
         score=stage.score,
         serious_mistakes=stage.serious_mistakes,
+        is_doubtful=stage.is_doubtful,
         criteria=tuple(_criteria(gold, assessment, rubric)),
     )
 

@@ -39,6 +39,8 @@ def _agreements(found: Calibration) -> str:
         "",
         {
             "Stage score against the graders' mean": found.stage,
+            "Of these: prompts of the tuning half": found.seen_prompts,
+            "Of these: prompts written after the engine": found.unseen_prompts,
             "Stage score, answers without deliberate mistakes": found.without_mistakes,
             "*One grader against the other, stage*": found.graders_stage,
             "Criterion level against the graders' mean": found.criterion,
@@ -74,10 +76,22 @@ def _shares(found: Calibration) -> str:
         "Answers without a mistake that are accused of a serious one (goal: at most 3 %)": (
             found.false_alarms
         ),
+        "Answers without a mistake, worth 2 or more, that are taken for mistaken as a whole": (
+            found.doubted
+        ),
+        "*Not X; we do Y*: credited of what graders credit (goal: at least 90 %)": (
+            found.not_x_but_y
+        ),
+        "No term of the criterion in what graders cite: credited all the same (goal: at least "
+        "60 %)": found.unworded,
+        "Short answers worth 3 or more that score 3 or more": found.short_and_strong,
         "Criteria marked as close calls": found.unsure_share,
     }
     lines = ["| Share | |", "|---|---|"]
-    return "\n".join([*lines, *(f"| {name} | {100 * one:.1f} % |" for name, one in rows.items())])
+    lines += [f"| {name} | {100 * one:.1f} % |" for name, one in rows.items()]
+    padding = "Mean change of a score when neutral prose makes an answer three times as long"
+    lines.append(f"| {padding} (goal: below 0.15 of 4) | {found.padding:.2f} points |")
+    return "\n".join(lines)
 
 
 def _rows(rows: Iterable[Row]) -> str:

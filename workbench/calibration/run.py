@@ -3,17 +3,25 @@
 import math
 from collections.abc import Callable, Sequence
 
-import numpy as np
-
 from designs.record import Record
 from designs.stage import STAGES, StageId
-from rubrics.gold_answers import ATTACKS, Half, Style, gold_answers
+from rubrics.gold_answers import ATTACKS, Half, LabelledAnswer, Style, gold_answers
 from rubrics.graders.offline import OfflineGrader
 from workbench.calibration.agreement import Agreement, agreement
 from workbench.calibration.judged import JudgedAnswer, JudgedCriterion, judge
+from workbench.calibration.wording import baselines, wording_of
 from workbench.content import Content
 
 _STEP = 0.5
+_PADDED_EVERY = 5
+_NEUTRAL = (
+    "I would like to take this one step at a time and to keep an eye on the clock. There is much "
+    "to say here, and I will say it in the order in which it comes to mind. Please stop me "
+    "whenever something is unclear. "
+)
+"""Prose that says nothing, to make answers longer with."""
+_STRONG = 3.0
+_WORTH_SOMETHING = 2.0
 
 
 class Row(Record):
@@ -37,6 +45,10 @@ class Calibration(Record):
     grader: str
     stage: Agreement
     """Offline stage score against the mean of the graders."""
+    seen_prompts: Agreement
+    """Of this, answers to prompts whose tuning half the grader was trained on."""
+    unseen_prompts: Agreement
+    """Of this, answers to prompts that were written after the engine."""
     graders_stage: Agreement
     """One grader against the other."""
     criterion: Agreement
@@ -45,7 +57,7 @@ class Calibration(Record):
     by_prompt: dict[str, Agreement]
     by_criterion: dict[str, Agreement]
     baselines: dict[str, Agreement]
-    """Straight lines fitted on the tuning half."""
+    """Single measures, stretched by lines that are fitted to these very answers."""
     without_mistakes: Agreement
     """Stage score, answers without deliberate mistakes."""
     unsure_share: float
@@ -61,15 +73,31 @@ class Calibration(Record):
     """Share of these answers in which at least one serious mistake is found."""
     false_alarms: float
     """Share of the answers in which no grader saw a mistake but the bank found a serious one."""
+    doubted: float
+    """Share of the answers without a mistake, worth 2 or more, that are taken for mistaken."""
+    not_x_but_y: float
+    """Share of what graders credit in answers of the form *not X; we do Y* that is credited."""
+    unworded: float
+    """The same of what graders credit for sentences without any term of the criterion."""
+    short_and_strong: float
+    """Share of the short answers worth 3 or more that score 3 or more."""
+    padding: float
+    """Mean absolute change of the score when neutral prose makes an answer three times as long."""
     styles: tuple[Row, ...]
     lengths: tuple[Row, ...]
 
 
 def calibrate(content: Content) -> Calibration:
-    """Grade the held-out half and compare. The tuning half only fits the baselines."""
+    """Grade the held-out half and compare."""
     grader = OfflineGrader()
     judged = judge(gold_answers(Half.HELD_OUT), content, grader)
-    tuning = judge(gold_answers(Half.TUNING), content, grader)
+    read = [wording_of(one.gold) for one in judged]
+    seen = {one.answer.prompt for one in gold_answers(Half.TUNING)}
+    unworded = {
+        (one.gold.answer.id, criterion_id)
+        for one in read
+        for criterion_id in _judged_by(one.gold) - one.worded
+    }
     criteria = [one for answer in judged for one in answer.criteria]
     attacks = [one for a in judged if a.gold.answer.style in ATTACKS for one in a.criteria]
     mistaken = [a for a in judged if a.gold.answer.style is Style.CONFIDENT_MISTAKES]
@@ -79,6 +107,8 @@ def calibrate(content: Content) -> Calibration:
         authors=tuple(sorted({one.gold.author for one in judged})),
         grader=f"{grader.ref.name} {grader.ref.version} {grader.ref.settings_hash}",
         stage=_stage(judged),
+        seen_prompts=_stage([a for a in judged if a.gold.answer.prompt in seen]),
+        unseen_prompts=_stage([a for a in judged if a.gold.answer.prompt not in seen]),
         graders_stage=_between_graders(judged),
         criterion=_levels(criteria),
         graders_criterion=_levels_between_graders(criteria),
@@ -91,7 +121,7 @@ def calibrate(content: Content) -> Calibration:
             key: _levels([one for one in criteria if one.criterion_id == key])
             for key in sorted({one.criterion_id for one in criteria})
         },
-        baselines=_baselines(judged, tuning),
+        baselines=baselines(read, _STEP),
         without_mistakes=_stage([a for a in judged if a not in mistaken]),
         unsure_share=_share([one.unsure for one in criteria]),
         criterion_when_sure=_levels([one for one in criteria if not one.unsure]),
@@ -104,9 +134,33 @@ def calibrate(content: Content) -> Calibration:
         mistaken_above=_share([a.score > 1.5 for a in mistaken]),
         mistakes_found=_share([a.serious_mistakes > 0 for a in mistaken]),
         false_alarms=_share([a.serious_mistakes > 0 for a in clean]),
+        doubted=_share([a.is_doubtful for a in clean if a.gold.score >= _WORTH_SOMETHING]),
+        not_x_but_y=_recall(
+            [one for a in judged if a.gold.answer.style is Style.NOT_X_BUT_Y for one in a.criteria]
+        ),
+        unworded=_recall(
+            [one for one in criteria if (one.answer_id, one.criterion_id) in unworded]
+        ),
+        short_and_strong=_share(
+            [
+                a.score >= _STRONG
+                for a in judged
+                if a.gold.answer.length == "short" and a.gold.score >= _STRONG
+            ]
+        ),
+        padding=_padding(judged, content, grader),
         styles=_rows(judged, lambda a: a.gold.answer.style.value),
         lengths=_rows(judged, lambda a: f"{a.gold.answer.length}, aimed at {_aim(a)}"),
     )
+
+
+def _judged_by(gold: LabelledAnswer) -> set[str]:
+    return {key for label in gold.labels for key in label.levels}
+
+
+def _recall(found: Sequence[JudgedCriterion]) -> float:
+    """Return the share of what graders credit that is credited."""
+    return _share([one.level > 0 for one in found if one.consensus >= 1])
 
 
 def _aim(answer: JudgedAnswer) -> str:
@@ -140,29 +194,20 @@ def _levels_between_graders(found: Sequence[JudgedCriterion]) -> Agreement:
     )
 
 
-def _baselines(
-    judged: Sequence[JudgedAnswer], tuning: Sequence[JudgedAnswer]
-) -> dict[str, Agreement]:
-    def words(one: JudgedAnswer) -> float:
-        return math.log1p(len(one.gold.answer.text.split()))
-
-    def numbers(one: JudgedAnswer) -> float:
-        return math.log1p(sum(word[:1].isdigit() for word in one.gold.answer.text.split()))
-
-    return {
-        "word count": _line(words, judged, tuning),
-        "count of numbers": _line(numbers, judged, tuning),
-    }
+def _padding(judged: Sequence[JudgedAnswer], content: Content, grader: OfflineGrader) -> float:
+    """Return the mean absolute change of the score when answers are padded to three times."""
+    some = [one for one in judged if one.score > 0][::_PADDED_EVERY]
+    padded = judge([_padded(one.gold) for one in some], content, grader)
+    changes = [abs(a.score - b.score) for a, b in zip(some, padded, strict=True)]
+    return round(math.fsum(changes) / len(changes), 3)
 
 
-def _line(
-    value: Callable[[JudgedAnswer], float],
-    judged: Sequence[JudgedAnswer],
-    tuning: Sequence[JudgedAnswer],
-) -> Agreement:
-    slope, height = np.polyfit([value(a) for a in tuning], [a.gold.score for a in tuning], 1)
-    guesses = [min(4.0, max(0.0, float(slope * value(a) + height))) for a in judged]
-    return agreement(guesses, [a.gold.score for a in judged], _STEP)
+def _padded(gold: LabelledAnswer) -> LabelledAnswer:
+    text = gold.answer.text
+    times = -(-len(text) // len(_NEUTRAL))
+    longer = "\n\n".join((_NEUTRAL * times, text, _NEUTRAL * times))
+    answer = gold.answer.model_copy(update={"text": longer})
+    return gold.model_copy(update={"answer": answer})
 
 
 def _rows(judged: Sequence[JudgedAnswer], name: Callable[[JudgedAnswer], str]) -> tuple[Row, ...]:
