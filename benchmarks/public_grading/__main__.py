@@ -73,7 +73,7 @@ def main() -> int:
     parser.add_argument("--write", type=Path, metavar="PAGE")
     wanted = parser.parse_args()
     try:
-        rows = {name: read_rows(wanted.data, file) for name, file in FILES.items()}
+        rows = dict(zip(FILES, read_rows(wanted.data, list(FILES.values())), strict=True))
     except DataMissingError as missing:
         print(missing, file=sys.stderr)
         return 2

@@ -3,14 +3,14 @@
 import csv
 import gzip
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 WHERE_TO_GET = {
-    "scientsbank.csv.gz": "https://github.com/myrosia/semeval-2013-task7 (CC BY-SA 3.0)",
-    "beetle.csv.gz": "https://github.com/myrosia/semeval-2013-task7 (CC BY-SA 3.0)",
-    "realsumm.csv.gz": "https://github.com/neulab/REALSumm (CC BY 4.0)",
+    "scientsbank.csv.gz": "https://github.com/myrosia/semeval-2013-task7, CC BY-SA 3.0",
+    "beetle.csv.gz": "https://github.com/myrosia/semeval-2013-task7, CC BY-SA 3.0",
+    "realsumm.csv.gz": "https://github.com/neulab/REALSumm, CC BY 4.0",
 }
 ONLY = "answer"
 """Id of the criterion of a question that has one."""
@@ -42,15 +42,22 @@ class DataMissingError(Exception):
     """A file is not there; the message says which, and where it can be got."""
 
 
-def read_rows(folder: Path, name: str) -> list[dict[str, str]]:
-    """Return the rows of one file.
+def read_rows(folder: Path, names: Sequence[str]) -> list[list[dict[str, str]]]:
+    """Return the rows of some files.
 
     Raises:
-        DataMissingError: If it is not there.
+        DataMissingError: If one is not there.
     """
-    path = folder / name
-    if not path.is_file():
-        raise DataMissingError(f"{path} is missing; the data come from {WHERE_TO_GET[name]}")
+    missing = [name for name in names if not (folder / name).is_file()]
+    if missing:
+        told = ", ".join(f"{name} ({WHERE_TO_GET[name]})" for name in missing)
+        raise DataMissingError(
+            f"{folder} lacks {told}; docs/public-benchmarks.md says which columns they hold"
+        )
+    return [_rows(folder / name) for name in names]
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
     with gzip.open(path, "rt", encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
