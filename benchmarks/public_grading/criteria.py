@@ -11,6 +11,7 @@ from designs.prompt import Prompt
 from designs.stage import StageId
 from rubrics.criterion import ConceptIndicator, Criterion, Level, LevelId, LevelNeeds
 from rubrics.graders.offline.graded_sentences import GradedGroup, GradedSentence, GradedSentences
+from rubrics.graders.offline.neighbours import content_stems
 from rubrics.graders.offline.segments import sentences
 from rubrics.graders.offline.vocabulary import FUNCTION_WORDS
 from rubrics.rubric import Rubric
@@ -110,7 +111,7 @@ def content_words(text: str) -> dict[str, str]:
 
 def graded_sentences(judged: Iterable[Judged]) -> GradedSentences:
     """Return graded answers as the engine's examples: right ones credited, wrong ones not."""
-    return GradedSentences.model_construct(schema_version=1, groups=tuple(_groups(judged)))
+    return GradedSentences.model_construct(schema_version=2, groups=tuple(_groups(judged)))
 
 
 def _groups(judged: Iterable[Judged]) -> Iterator[GradedGroup]:
@@ -119,10 +120,11 @@ def _groups(judged: Iterable[Judged]) -> Iterator[GradedGroup]:
         credits: dict[str, LevelId] = {key: "reasoned"} if one.is_met else {}
         yield GradedGroup.model_construct(
             author="pupil",
+            prompt="question",
             stage=STAGE,
             judged=(key,),
             sentences=tuple(
-                GradedSentence.model_construct(text=part.raw, credits=credits)
+                GradedSentence.model_construct(stems=content_stems((part,)), credits=credits)
                 for part in sentences(one.text)
             ),
         )

@@ -13,6 +13,7 @@ from benchmarks.public_grading.criteria import STAGE, graded_sentences, prompt_o
 from benchmarks.public_grading.rows import Asked, Judged
 from rubrics.graders.offline.appraisal import Appraisal, appraise, clues_for
 from rubrics.graders.offline.compiled import compile_rubric
+from rubrics.graders.offline.doubt import DoubtModel
 from rubrics.graders.offline.settings import OfflineSettings
 
 Floats = npt.NDArray[np.float64]
@@ -22,6 +23,8 @@ Places = npt.NDArray[np.intp]
 PARTS = 10
 """Into how many the graded answers of a question are cut, so that none is its own neighbour."""
 _SETTINGS = OfflineSettings()
+_NO_DOUBT = DoubtModel(intercept=0.0, features={})
+"""Nobody has marked mistakes of ML system design in school answers: doubt has no part here."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,9 @@ def clues_of(
         return []
     rubric = rubric_of(asked)
     criteria = {one.id: one for one in rubric.criteria}
-    compiled = compile_rubric(rubric, prompt_of(asked), _SETTINGS, graded_sentences(graded))
+    compiled = compile_rubric(
+        rubric, prompt_of(asked), _SETTINGS, graded_sentences(graded), _NO_DOUBT
+    )
     read: dict[str, Appraisal] = {}
     for row in rows:
         if row.text not in read:

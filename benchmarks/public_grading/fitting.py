@@ -14,7 +14,7 @@ from sklearn.metrics import roc_auc_score
 
 from benchmarks.public_grading.evidence import Bools, Evidence, Floats, Places
 from benchmarks.public_grading.measures import Measure
-from rubrics.graders.offline.level_model import LevelModel, shipped_model
+from rubrics.graders.offline.level_model import LevelModel, shipped_models
 from rubrics.training.examples import Example
 from rubrics.training.fitting import STRENGTH, fit_model
 
@@ -75,7 +75,8 @@ def rule_for(
 ) -> Rule:
     """Fit a design to some rows; penalty and threshold are chosen on units left out in turn."""
     if design is Design.SHIPPED:
-        return Rule(_Level(shipped_model()), shipped_model().named_from)
+        shipped = shipped_models().unseen
+        return Rule(_Level(shipped), shipped.named_from)
     truth = evidence.met[rows]
     strengths = STRENGTHS if "marks" in _COLUMNS[design] else (STRENGTH,)
     tried = {one: left_out(design, evidence, rows, one, folds) for one in strengths}
@@ -117,7 +118,12 @@ def _by_the_product(evidence: Evidence, rows: Places) -> "_Level":
         fit_model(
             [
                 Example(
-                    f"author-{fold}", "", "", tuple(evidence.clues[row]), 2.0 * evidence.met[row]
+                    author=f"author-{fold}",
+                    answer_id="",
+                    stage="",
+                    criterion_id="",
+                    clues=tuple(evidence.clues[row]),
+                    level=2.0 * evidence.met[row],
                 )
                 for row, fold in zip(rows, number, strict=True)
             ]
@@ -141,7 +147,7 @@ class _Level:
         self._model = model
 
     def chances(self, evidence: Evidence, rows: Places) -> Floats:
-        return np.array([self._model.chances_of(one)[0] for one in evidence.clues[rows]])
+        return np.array([self._model.chances_of(one, ())[0] for one in evidence.clues[rows]])
 
 
 class _Weights:
