@@ -101,7 +101,7 @@ def fit_doubt(
 
 
 class DoubtModels:
-    """The models that have never seen one author, or one author and one prompt; each fitted once."""
+    """Models that have never seen an author, or an author and a prompt; each is fitted once."""
 
     def __init__(self, known: Sequence[Statement]) -> None:
         self._known = known

@@ -10,7 +10,7 @@ from designs.stage import StageId
 from rubrics.gold_answers import ATTACKS, LabelledAnswer, Style
 from rubrics.graders.offline.doubt import DoubtModel
 from rubrics.graders.offline.mistake_index import known_mistakes
-from rubrics.graders.offline.mistaken import MistakenModel, signs_of
+from rubrics.graders.offline.mistaken import MistakenModel, believed, signs_of
 from rubrics.graders.offline.reading import read_plainly
 from rubrics.graders.offline.settings import OfflineSettings
 from rubrics.mistaken_answers import MistakenAnswers
@@ -100,5 +100,5 @@ def _written(model: DoubtModel, written: MistakenAnswers) -> Iterator[Judged]:
 def _signs(model: DoubtModel, stage: StageId, text: str) -> tuple[float, ...]:
     reading = read_plainly(text, OfflineSettings())
     doubts = [model.doubt(part.sentence) for part in reading.parts]
-    found = known_mistakes()[stage].find(reading)
+    found = believed(known_mistakes()[stage].find(reading), doubts)
     return signs_of(doubts, sum(one.mistake.severity == "serious" for one in found))

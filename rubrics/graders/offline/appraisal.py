@@ -11,6 +11,7 @@ from rubrics.graders.offline.clues import Clues, Leads, clues_of, leads_of
 from rubrics.graders.offline.compiled import CompiledRubric
 from rubrics.graders.offline.findings import find_all
 from rubrics.graders.offline.mistake_index import FoundMistake, known_mistakes
+from rubrics.graders.offline.mistaken import believed
 from rubrics.graders.offline.reading import Reading, read_answer
 from rubrics.graders.offline.settings import OfflineSettings
 
@@ -61,7 +62,7 @@ def appraise(
     homes = [compiled.homes.lead(part.sentence, stage) for part in reading.parts]
     doubts = [compiled.doubt.doubt(part.sentence) for part in reading.parts]
     leads = leads_of(reading, near, [one.id for one in criteria], homes, doubts)
-    mistakes = known_mistakes()[stage].find(reading)
+    mistakes = believed(known_mistakes()[stage].find(reading), doubts)
     return Appraisal(reading, compare(reading, ready.comparison), leads, mistakes)
 
 

@@ -1,0 +1,1 @@
+"""Public human-graded answers, graded by the engine that grades designs."""
