@@ -92,6 +92,15 @@ def flawed_scored(slug: str, name: str) -> ScoredDocument:
     return score_document(content().packs[slug].flawed[name], content())
 
 
+def earned(scored: ScoredDocument, stage: StageId) -> float:
+    """Return what the levels of a stage are worth: its score stops at 4.0, this goes on."""
+    return sum(
+        one.weight * result.value
+        for one in scored.rubric.stage(stage)
+        if isinstance(result := scored.assessment.result(one.id), Scored)
+    )
+
+
 @every_prompt
 def test_the_exemplar_reaches_the_top_of_every_stage(slug: str) -> None:
     scored = exemplar_scored(slug)
@@ -101,12 +110,13 @@ def test_the_exemplar_reaches_the_top_of_every_stage(slug: str) -> None:
 
 @every_prompt
 def test_flawed_designs_are_told_from_the_exemplar(slug: str) -> None:
-    best = exemplar_scored(slug).score
+    best = exemplar_scored(slug)
     for name, document in content().packs[slug].flawed.items():
         scored = flawed_scored(slug, name)
-        assert scored.score.score <= best.score - 20
+        assert scored.score.score <= best.score.score - 20
         for stage in {fault.stage for fault in document.faults}:
-            assert scored.score.stage(stage).score < best.stage(stage).score
+            assert scored.score.stage(stage).score <= best.score.stage(stage).score
+            assert earned(scored, stage) < earned(best, stage)
         weakest = min(one.score for one in scored.score.stages)
         assert weakest < 2.2
 
