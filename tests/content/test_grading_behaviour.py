@@ -1,11 +1,14 @@
 """What the offline score must do with whole answers, for every prompt and every stage.
 
-The answers that look right and say nothing are made in `attacks.py` from the content itself; those
-of `fresh_answers.py` were written before their author had read a rubric and are never tuned on.
+The answer to one stage has no part in the score of another (`test_grader_mutations.py` shows it),
+so one document tries an answer to each of the seven. The answers that look right and say nothing
+are made in `attacks.py` from the content itself; those of `fresh_answers.py` were written before
+their author had read a rubric and are never tuned on.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
+from itertools import zip_longest
 
 import attacks
 import fresh_answers
@@ -40,7 +43,9 @@ PADDING = (
     "whenever something is unclear or whenever you would rather hear about another part. "
 )
 
-every_stage = pytest.mark.parametrize("stage", STAGES)
+Answers = Iterable[tuple[str, str]]
+"""Each with a name."""
+
 every_prompt = pytest.mark.parametrize("slug", PROMPTS)
 
 
@@ -55,43 +60,71 @@ def graded(slug: str, answers: dict[StageId, str]) -> ScoredDocument:
     )
 
 
-def stage_score(slug: str, stage: StageId, text: str) -> float:
-    return graded(slug, {stage: text}).score.stage(stage).score
+def stage_scores(slug: str, tried: Callable[[StageId], Answers]) -> dict[tuple[str, str], float]:
+    """Grade the answers that are tried at each stage; the scores go by stage and name."""
+    scores: dict[tuple[str, str], float] = {}
+    for row in zip_longest(*(tried(stage) for stage in STAGES)):
+        named = {stage: one for stage, one in zip(STAGES, row, strict=True) if one is not None}
+        scored = graded(slug, {stage: text for stage, (_, text) in named.items()}).score
+        for stage, (name, _) in named.items():
+            assert (stage, name) not in scores, "two answers of one name"
+            scores[stage, name] = scored.stage(stage).score
+    assert {stage for stage, _ in scores} == set(STAGES), "a stage without an answer"
+    return scores
 
 
-def credited(slug: str, stage: StageId, answers: Iterable[tuple[str, str]]) -> dict[str, float]:
+def credited(slug: str, tried: Callable[[StageId], Answers]) -> dict[tuple[str, str], float]:
     """Return the answers that are credited although they say nothing."""
-    scores = {name: stage_score(slug, stage, text) for name, text in answers}
-    assert scores, "nothing was tried"
-    return {name: score for name, score in scores.items() if score >= NOTHING}
+    scores = stage_scores(slug, tried)
+    return {key: score for key, score in scores.items() if score >= NOTHING}
 
 
 # --- what is good scores high, what is flawed is told apart ----------------------------
 
 
+@lru_cache(maxsize=32)
+def exemplar_scored(slug: str) -> ScoredDocument:
+    return score_document(content().exemplar(slug), content())
+
+
+@lru_cache(maxsize=32)
+def flawed_scored(slug: str, name: str) -> ScoredDocument:
+    return score_document(content().packs[slug].flawed[name], content())
+
+
+def earned(scored: ScoredDocument, stage: StageId) -> float:
+    """Return what the levels of a stage are worth: its score stops at 4.0, this goes on."""
+    return sum(
+        one.weight * result.value
+        for one in scored.rubric.stage(stage)
+        if isinstance(result := scored.assessment.result(one.id), Scored)
+    )
+
+
 @every_prompt
 def test_the_exemplar_reaches_the_top_of_every_stage(slug: str) -> None:
-    scored = score_document(content().exemplar(slug), content())
+    scored = exemplar_scored(slug)
     assert {one.stage: one.score for one in scored.score.stages if one.score < 3.5} == {}
     assert scored.score.band == "strong hire"
 
 
 @every_prompt
 def test_flawed_designs_are_told_from_the_exemplar(slug: str) -> None:
-    best = score_document(content().exemplar(slug), content()).score
-    for document in content().packs[slug].flawed.values():
-        scored = score_document(document, content())
-        assert scored.score.score <= best.score - 20
+    best = exemplar_scored(slug)
+    for name, document in content().packs[slug].flawed.items():
+        scored = flawed_scored(slug, name)
+        assert scored.score.score <= best.score.score - 20
         for stage in {fault.stage for fault in document.faults}:
-            assert scored.score.stage(stage).score < best.stage(stage).score
+            assert scored.score.stage(stage).score <= best.score.stage(stage).score
+            assert earned(scored, stage) < earned(best, stage)
         weakest = min(one.score for one in scored.score.stages)
         assert weakest < 2.2
 
 
 @every_prompt
 def test_no_fault_goes_unseen(slug: str) -> None:
-    for document in content().packs[slug].flawed.values():
-        scored = score_document(document, content())
+    for name, document in content().packs[slug].flawed.items():
+        scored = flawed_scored(slug, name)
         top = {
             one.criterion_id
             for one in scored.assessment.results
@@ -104,46 +137,45 @@ def test_no_fault_goes_unseen(slug: str) -> None:
 
 
 @every_prompt
-@every_stage
-def test_an_empty_answer_earns_nothing(slug: str, stage: StageId) -> None:
+def test_an_empty_answer_earns_nothing(slug: str) -> None:
     blanks = [("empty", ""), ("blanks", " \n\t\n "), ("dots", "..."), ("dash", "-")]
-    assert {stage_score(slug, stage, text) for _, text in blanks} == {0.0}
+    assert set(stage_scores(slug, lambda _: blanks).values()) == {0.0}
 
 
 @every_prompt
-@every_stage
-def test_a_list_of_the_rubrics_own_words_earns_nothing(slug: str, stage: StageId) -> None:
-    assert credited(slug, stage, attacks.keyword_lists(content().rubric(slug), stage)) == {}
+def test_a_list_of_the_rubrics_own_words_earns_nothing(slug: str) -> None:
+    rubric = content().rubric(slug)
+    assert credited(slug, lambda stage: attacks.keyword_lists(rubric, stage)) == {}
 
 
 @every_prompt
-@every_stage
-def test_an_enumeration_in_sentences_earns_nothing(slug: str, stage: StageId) -> None:
-    # Every seventh of the frames, so that each stage meets another set of them.
-    tried = list(attacks.fluent_lists(content().rubric(slug), stage))
-    some = [*tried[:2], *tried[2 + STAGES.index(stage) :: 7]]
-    assert credited(slug, stage, some) == {}
+def test_an_enumeration_in_sentences_earns_nothing(slug: str) -> None:
+    """Each prompt and stage meets another seventh of the frames."""
+
+    def some(stage: StageId) -> Answers:
+        tried = list(attacks.fluent_lists(content().rubric(slug), stage))
+        first = (STAGES.index(stage) + PROMPTS.index(slug)) % 7
+        return [*tried[:2], *tried[2 + first :: 7]]
+
+    assert credited(slug, some) == {}
 
 
 @every_prompt
-@every_stage
-def test_a_good_answer_denied_earns_nothing(slug: str, stage: StageId) -> None:
-    answer = content().exemplar(slug).answers[stage]
-    assert credited(slug, stage, attacks.denied(answer)) == {}
+def test_a_good_answer_denied_earns_nothing(slug: str) -> None:
+    exemplar = content().exemplar(slug)
+    assert credited(slug, lambda stage: attacks.denied(exemplar.answers[stage])) == {}
 
 
 @every_prompt
-@every_stage
-def test_what_stands_on_the_screen_earns_nothing(slug: str, stage: StageId) -> None:
+def test_what_stands_on_the_screen_earns_nothing(slug: str) -> None:
     rubric, prompt = content().rubric(slug), content().prompt(slug)
-    assert credited(slug, stage, attacks.copies(rubric, prompt, stage)) == {}
+    assert credited(slug, lambda stage: attacks.copies(rubric, prompt, stage)) == {}
 
 
 @every_prompt
-@every_stage
-def test_prose_beside_the_point_earns_nothing(slug: str, stage: StageId) -> None:
+def test_prose_beside_the_point_earns_nothing(slug: str) -> None:
     answers = [("off topic", OFF_TOPIC), ("aimed at the grader", " ".join(AIMED))]
-    assert credited(slug, stage, answers) == {}
+    assert credited(slug, lambda _: answers) == {}
 
 
 # --- what is less than said earns less --------------------------------------------------
@@ -153,24 +185,21 @@ def test_prose_beside_the_point_earns_nothing(slug: str, stage: StageId) -> None
 def test_maybes_keep_criteria_from_the_top(slug: str) -> None:
     """A hedged figure stays an estimate; a hedged plan is none."""
     at_top = judged = 0
-    for stage in STAGES:
-        for _, text in attacks.hedged(content().exemplar(slug).answers[stage]):
-            results = graded(slug, {stage: text}).assessment.results
-            ids = {one.id for one in content().rubric(slug).stage(stage)}
-            here = [r for r in results if isinstance(r, Scored) and r.criterion_id in ids]
-            judged += len(here)
-            at_top += sum(one.value == 1 for one in here)
+    hedged = {
+        stage: [text for _, text in attacks.hedged(answer)]
+        for stage, answer in content().exemplar(slug).answers.items()
+    }
+    for texts in zip(*(hedged[stage] for stage in STAGES), strict=True):
+        results = graded(slug, dict(zip(STAGES, texts, strict=True))).assessment.results
+        judged += len(results)
+        at_top += sum(isinstance(one, Scored) and one.value == 1 for one in results)
     assert at_top <= 0.15 * judged
 
 
 @every_prompt
 def test_an_answer_to_another_stage_is_no_answer_to_this_one(slug: str) -> None:
     answers = content().exemplar(slug).answers
-    scores = [
-        stage_score(slug, stage, text)
-        for stage in STAGES
-        for _, text in attacks.lifted(stage, answers)
-    ]
+    scores = stage_scores(slug, lambda stage: attacks.lifted(stage, answers)).values()
     assert sum(scores) / len(scores) < 1.5
     assert sum(one >= 3 for one in scores) <= 0.15 * len(scores)
 
@@ -178,13 +207,17 @@ def test_an_answer_to_another_stage_is_no_answer_to_this_one(slug: str) -> None:
 @every_prompt
 def test_padding_changes_little(slug: str) -> None:
     """A level may tip where it was a close call; on average nothing is gained or lost."""
-    changes: list[float] = []
-    for stage in STAGES:
-        answer = content().exemplar(slug).answers[stage]
-        first, second = content().packs[slug].flawed.values()
-        for text in (answer, first.answers[stage], second.answers[stage]):
-            padded = "\n\n".join((PADDING, text, PADDING * 2))
-            changes.append(stage_score(slug, stage, padded) - stage_score(slug, stage, text))
+    pack = content().packs[slug]
+    documents = {"exemplar": pack.exemplar, **pack.flawed}
+
+    def bare(stage: StageId) -> Answers:
+        return [(name, one.answers[stage]) for name, one in documents.items()]
+
+    def padded(stage: StageId) -> Answers:
+        return [(name, "\n\n".join((PADDING, text, PADDING * 2))) for name, text in bare(stage)]
+
+    before, after = stage_scores(slug, bare), stage_scores(slug, padded)
+    changes = [after[key] - score for key, score in before.items()]
     assert sum(map(abs, changes)) / len(changes) < 0.15
     assert max(map(abs, changes)) < 0.6
 
@@ -194,12 +227,19 @@ def test_padding_changes_little(slug: str) -> None:
 FRESH = [one for one in vars(fresh_answers).values() if isinstance(one, FreshAnswer)]
 
 
+@lru_cache(maxsize=len(FRESH))
+def fresh_scored(answer_id: str) -> ScoredDocument:
+    (answer,) = (one for one in FRESH if one.id == answer_id)
+    return graded(answer.prompt, {StageId(stage): text for stage, text in answer.answers.items()})
+
+
 def mean_score(quality: str) -> float:
     scores = [
-        stage_score(one.prompt, StageId(stage), text)
+        score.stage(StageId(stage)).score
         for one in FRESH
         if one.quality == quality
-        for stage, text in one.answers.items()
+        for score in [fresh_scored(one.id).score]
+        for stage in one.answers
     ]
     assert len(scores) > 10
     return sum(scores) / len(scores)
@@ -214,7 +254,7 @@ def test_strong_fresh_answers_stand_clear_of_middling_ones() -> None:
 @pytest.mark.parametrize("answer", FRESH, ids=lambda one: one.id)
 def test_fresh_answers_are_quoted_to_the_letter(answer: FreshAnswer) -> None:
     answers = {StageId(stage): text for stage, text in answer.answers.items()}
-    scored = graded(answer.prompt, answers)
+    scored = fresh_scored(answer.id)
     assert evidence_problems(scored.assessment, scored.submission, scored.rubric) == ()
     quotes = [
         evidence

@@ -18,8 +18,9 @@ ROOT = Path(__file__).parents[2]
 PROMPTS = prompt_slugs()
 
 
-def test_both_flagship_prompts_ship() -> None:
-    assert set(PROMPTS) >= {"fraud-detection", "video-recommendation"}
+def test_the_prompts_that_the_readme_names_ship() -> None:
+    named = {"content-moderation", "fraud-detection", "search-ranking", "video-recommendation"}
+    assert set(PROMPTS) >= named
 
 
 def test_the_linter_finds_nothing() -> None:

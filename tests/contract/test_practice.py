@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from designs.drawing_draft import MAX_EDGE_ROWS, MAX_NODE_ROWS, DrawingDraft
+from designs.library import prompt_slugs
 from designs.stage import STAGES, StageId
 from designs.submission import MAX_ANSWER_CHARS
 from workbench.content import UnknownPromptError
@@ -66,7 +67,7 @@ def test_a_new_session_is_empty_and_its_clock_runs(
 
 
 def test_an_unknown_prompt_is_refused_and_leaves_nothing(practice: Practice, desk: Desk) -> None:
-    with pytest.raises(UnknownPromptError, match="fraud-detection, video-recommendation"):
+    with pytest.raises(UnknownPromptError, match=", ".join(prompt_slugs())):
         practice.start("no-such-prompt", 45)
     assert desk.store.lines("me") == ()
 

@@ -14,9 +14,9 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parents[2]))
 
 from designs.exporters import EXPORTERS
-from designs.library import shipped_pack, shipped_palette
+from designs.library import prompt_slugs, shipped_pack, shipped_palette
 
-PROMPTS = ("fraud-detection", "video-recommendation")
+PROMPTS = prompt_slugs()
 NOTATIONS = ("dot", "mermaid", "json", "svg")
 """PNG is left out: its bytes depend on the compression library."""
 
