@@ -34,7 +34,23 @@ def evidence_problems(
         broken = _broken(mistake.evidence, submission)
         if broken:
             problems.append(f"{mistake.mistake_id}: {broken}")
+    problems += _doubt_problems(assessment, submission)
     return tuple(problems)
+
+
+def _doubt_problems(assessment: Assessment, submission: Submission) -> list[str]:
+    problems = []
+    stages = [one.stage for one in assessment.doubtful]
+    if len(set(stages)) < len(stages):
+        problems.append("an answer is called doubtful twice")
+    for doubt in assessment.doubtful:
+        for evidence in doubt.evidence:
+            broken = _broken(evidence, submission)
+            if evidence.stage != doubt.stage:
+                broken = f"the quote is from {evidence.stage}"
+            if broken:
+                problems.append(f"doubt about {doubt.stage}: {broken}")
+    return problems
 
 
 def _result_problems(result: Scored, submission: Submission, rubric: Rubric) -> list[str]:

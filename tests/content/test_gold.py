@@ -5,7 +5,7 @@ import pytest
 from rubrics.gold_answers import ATTACKS, Half, gold_answers
 from rubrics.graders.offline.clues import NAMES
 from rubrics.graders.offline.graded_sentences import shipped_sentences
-from rubrics.graders.offline.level_model import shipped_model
+from rubrics.graders.offline.level_model import shipped_models
 from rubrics.library import shipped_rubric
 from rubrics.training.graded import graded_sentences
 
@@ -58,5 +58,6 @@ def test_the_shipped_examples_are_the_tuning_half() -> None:
     assert shipped_sentences() == graded_sentences(gold_answers(Half.TUNING))
 
 
-def test_the_shipped_model_knows_todays_clues() -> None:
-    assert shipped_model().clues == NAMES
+def test_the_shipped_models_know_todays_clues() -> None:
+    models = shipped_models()
+    assert models.seen.clues == models.unseen.clues == NAMES

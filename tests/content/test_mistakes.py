@@ -2,28 +2,18 @@
 
 import pytest
 
-from designs.library import shipped_pack
 from designs.stage import STAGES, StageId
-from rubrics.graders.offline.compiled import compile_rubric
-from rubrics.graders.offline.graded_sentences import shipped_sentences
-from rubrics.graders.offline.guards.copied import CopySource
 from rubrics.graders.offline.mistake_index import known_mistakes
-from rubrics.graders.offline.reading import read_answer
+from rubrics.graders.offline.reading import read_plainly
 from rubrics.graders.offline.settings import OfflineSettings
 from rubrics.library import shipped_mistakes, shipped_rubric
 
 SETTINGS = OfflineSettings()
-COMPILED = compile_rubric(
-    shipped_rubric("fraud-detection"),
-    shipped_pack("fraud-detection").prompt,
-    SETTINGS,
-    shipped_sentences(),
-)
 every_stage = pytest.mark.parametrize("stage", STAGES)
 
 
 def found_in(text: str, stage: StageId) -> set[str]:
-    reading = read_answer(text, COMPILED.stages[stage], CopySource.of([]), SETTINGS)
+    reading = read_plainly(text, SETTINGS)
     return {one.mistake.id for one in known_mistakes()[stage].find(reading)}
 
 

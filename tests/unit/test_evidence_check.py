@@ -15,7 +15,15 @@ from made_rubrics import (
 )
 
 from designs.stage import StageId
-from rubrics.assessment import AnswerEvidence, DrawingEvidence, LoadTestEvidence, Scored, Unscored
+from rubrics.assessment import (
+    AnswerEvidence,
+    DoubtfulAnswer,
+    DrawingEvidence,
+    LoadTestEvidence,
+    Scored,
+    StatedMistake,
+    Unscored,
+)
 from rubrics.evidence_check import evidence_problems
 
 ANSWER = "We decline the payment. 😀 שלום"
@@ -120,6 +128,47 @@ def test_a_result_for_a_stranger_is_found() -> None:
 def test_every_problem_is_named() -> None:
     broken = scored("one", "named", quote(1, 11), DrawingEvidence(node_ids=("ghost",)), value=0.7)
     assert len(problems(broken, submission_hash="0" * 64)) == 4
+
+
+def doubt(*evidence: AnswerEvidence, stage: StageId = StageId.FRAMING) -> DoubtfulAnswer:
+    return DoubtfulAnswer(stage=stage, chance=0.8, evidence=evidence)
+
+
+def test_a_doubtful_answer_with_its_own_sentences_stands() -> None:
+    found = (doubt(quote(), quote(24, 25, "😀")),)
+    assert problems(unscored("one"), doubtful=found) == ()
+
+
+@pytest.mark.parametrize(
+    ("found", "said"),
+    [
+        ([doubt(quote(1, 11))], "doubt about framing: the quote does not occur at 1"),
+        ([doubt(quote(), quote(text="We approve"))], "the quote does not occur at 0"),
+        ([doubt(quote(25, 26, " "))], "doubt about framing: the quote is blank"),
+        ([doubt(quote(), stage=StageId.DATA)], "doubt about data: the quote is from framing"),
+        ([doubt(quote()), doubt(quote())], "an answer is called doubtful twice"),
+    ],
+)
+def test_a_doubtful_answer_without_its_own_sentences_is_found(
+    found: list[DoubtfulAnswer], said: str
+) -> None:
+    (problem,) = problems(unscored("one"), doubtful=found)
+    assert said in problem
+
+
+def test_a_stated_mistake_quotes_the_answer() -> None:
+    texts = {"title": "A mistake", "why": "Because", "instead": "Something else"}
+    mistake = StatedMistake(
+        mistake_id="a-mistake",
+        stage=StageId.FRAMING,
+        severity="serious",
+        evidence=quote(),
+        **texts,
+    )
+    assert problems(unscored("one"), mistakes=[mistake]) == ()
+    invented = mistake.model_copy(update={"evidence": quote(1, 11)})
+    (problem,) = problems(unscored("one"), mistakes=[invented])
+    assert "a-mistake: the quote does not occur at 1" in problem
 
 
 @given(st.integers(0, 40), st.integers(1, 40), st.text(min_size=1, max_size=12))

@@ -2,23 +2,13 @@
 
 import pytest
 
-from designs.library import shipped_pack
 from designs.stage import StageId
-from rubrics.graders.offline.compiled import compile_rubric
-from rubrics.graders.offline.graded_sentences import shipped_sentences
 from rubrics.graders.offline.mistake_index import MistakeIndex
-from rubrics.graders.offline.reading import read_answer
+from rubrics.graders.offline.reading import read_plainly
 from rubrics.graders.offline.settings import OfflineSettings
-from rubrics.library import shipped_rubric
 from rubrics.mistake import Mistake
 
 SETTINGS = OfflineSettings()
-COMPILED = compile_rubric(
-    shipped_rubric("fraud-detection"),
-    shipped_pack("fraud-detection").prompt,
-    SETTINGS,
-    shipped_sentences(),
-)
 SHUFFLED = Mistake(
     id="shuffled-split",
     stage=StageId.MODEL,
@@ -34,7 +24,7 @@ INDEX = MistakeIndex([SHUFFLED])
 
 
 def found(text: str) -> list[int]:
-    reading = read_answer(text, COMPILED.stages[StageId.MODEL], COMPILED.source, SETTINGS)
+    reading = read_plainly(text, SETTINGS)
     return [one.sentence for one in INDEX.find(reading)]
 
 
@@ -68,10 +58,5 @@ def test_what_is_denied_reported_hedged_asked_or_excused_is_not(text: str) -> No
 
 def test_a_sentence_is_held_against_an_answer_once() -> None:
     twice = MistakeIndex([SHUFFLED, SHUFFLED.model_copy(update={"id": "the-same-again"})])
-    reading = read_answer(
-        "We split all rows randomly into two parts.",
-        COMPILED.stages[StageId.MODEL],
-        COMPILED.source,
-        SETTINGS,
-    )
+    reading = read_plainly("We split all rows randomly into two parts.", SETTINGS)
     assert len(twice.find(reading)) == 1

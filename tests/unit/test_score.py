@@ -6,10 +6,11 @@ from hypothesis import strategies as st
 from made_rubrics import a_criterion, a_rubric, graded, one_per_stage
 
 from designs.stage import STAGES, StageId
-from rubrics.assessment import StatedMistake
+from rubrics.assessment import Assessment, DoubtfulAnswer, StatedMistake
 from rubrics.score import (
     GATED_STAGES,
     TOP_SHARE,
+    TOP_SHARES,
     OverallBand,
     OverallScore,
     StageBand,
@@ -100,21 +101,26 @@ def test_a_gate_lifts_nobody() -> None:
     assert (low.band, low.gated_by) == (OverallBand.LEAN_NO_HIRE, (StageId.SERVING,))
 
 
-def test_nine_tenths_of_a_stage_are_the_full_score() -> None:
-    rubric = a_rubric(*(a_criterion(f"c-{n}") for n in range(10)))
-    most = {f"c-{n}": "reasoned" for n in range(9)}
-    assert TOP_SHARE == 0.9
-    assert overall_score(graded(rubric, most), rubric).stage(StageId.FRAMING).score == 4.0
-    fewer = dict(list(most.items())[:8])
-    assert overall_score(graded(rubric, fewer), rubric).stage(StageId.FRAMING).score == 3.56
+@pytest.mark.parametrize(
+    ("stage", "enough"),
+    [(StageId.FRAMING, 19), (StageId.SERVING, 18), (StageId.METRICS, 16), (StageId.MODEL, 15)],
+)
+def test_a_share_of_a_stage_is_the_full_score(stage: StageId, enough: int) -> None:
+    rubric = a_rubric(*(a_criterion(f"c-{n}", stage) for n in range(20)))
+    most = {f"c-{n}": "reasoned" for n in range(enough)}
+    assert TOP_SHARES.get(stage, TOP_SHARE) == enough / 20
+    assert overall_score(graded(rubric, most), rubric).stage(stage).score == 4.0
+    fewer = dict(list(most.items())[1:])
+    score = overall_score(graded(rubric, fewer), rubric).stage(stage).score
+    assert score == pytest.approx(4 * (enough - 1) / enough, abs=0.005)
 
 
 def test_weights_weigh() -> None:
     rubric = a_rubric(a_criterion("light"), a_criterion("heavy", weight=4))
     light = overall_score(graded(rubric, {"light": "reasoned"}), rubric)
     heavy = overall_score(graded(rubric, {"heavy": "reasoned"}), rubric)
-    assert light.stage(StageId.FRAMING).score == pytest.approx(4 * 0.2 / 0.9, abs=0.005)
-    assert heavy.stage(StageId.FRAMING).score == pytest.approx(4 * 0.8 / 0.9, abs=0.005)
+    assert light.stage(StageId.FRAMING).score == pytest.approx(4 * 0.2 / TOP_SHARE, abs=0.005)
+    assert heavy.stage(StageId.FRAMING).score == pytest.approx(4 * 0.8 / TOP_SHARE, abs=0.005)
 
 
 def test_nothing_and_everything() -> None:
@@ -141,15 +147,15 @@ def test_what_is_unscored_leaves_the_score_open_upwards() -> None:
     rubric = a_rubric(*(a_criterion(f"c-{n}") for n in range(4)))
     levels = {"c-0": "reasoned", "c-1": None, "c-2": None}
     stage = overall_score(graded(rubric, levels), rubric).stage(StageId.FRAMING)
-    assert stage.low == stage.score == pytest.approx(4 * 0.25 / 0.9, abs=0.005)
-    assert stage.high == pytest.approx(4 * 0.75 / 0.9, abs=0.005)
+    assert stage.low == stage.score == pytest.approx(4 * 0.25 / TOP_SHARE, abs=0.005)
+    assert stage.high == pytest.approx(4 * 0.75 / TOP_SHARE, abs=0.005)
 
 
 def test_a_criterion_that_the_assessment_lacks_counts_as_unscored() -> None:
     rubric = a_rubric(a_criterion("old"), a_criterion("new"))
     before = graded(a_rubric(a_criterion("old")), {"old": "reasoned"})
     stage = overall_score(before, rubric).stage(StageId.FRAMING)
-    assert stage.low == pytest.approx(4 * 0.5 / 0.9, abs=0.005)
+    assert stage.low == pytest.approx(4 * 0.5 / TOP_SHARE, abs=0.005)
     assert stage.high == 4.0
 
 
@@ -193,6 +199,34 @@ def test_judging_what_was_open_lands_between_low_and_high(levels: dict[str, str 
             assert broad.low <= narrow.low <= broad.high
 
 
+def a_mistake(number: int, severity: str) -> StatedMistake:
+    return StatedMistake.model_validate(
+        {
+            "mistake_id": f"mistake-{number}",
+            "stage": "data",
+            "severity": severity,
+            "title": "A mistake",
+            "why": "Because",
+            "instead": "Something else",
+            "evidence": {"stage": "data", "start": 0, "end": 1, "quote": "x"},
+        }
+    )
+
+
+def doubted(assessment: Assessment, *stages: StageId) -> Assessment:
+    """Return an assessment with a verdict against some stages."""
+    verdicts = [
+        {
+            "stage": stage,
+            "chance": 0.8,
+            "evidence": [{"stage": stage, "start": 0, "end": 1, "quote": "x"}],
+        }
+        for stage in stages
+    ]
+    doubtful = tuple(DoubtfulAnswer.model_validate(one) for one in verdicts)
+    return assessment.model_copy(update={"doubtful": doubtful})
+
+
 @pytest.mark.parametrize(
     ("severities", "most"),
     [
@@ -209,20 +243,38 @@ def test_serious_mistakes_limit_their_stage_and_no_other(
 ) -> None:
     rubric = one_per_stage()
     perfect = graded(rubric, {one.id: "reasoned" for one in rubric.criteria})
-    mistakes = tuple(
-        StatedMistake.model_validate(
-            {
-                "mistake_id": f"mistake-{n}",
-                "stage": "data",
-                "severity": severity,
-                "title": "A mistake",
-                "why": "Because",
-                "instead": "Something else",
-                "evidence": {"stage": "data", "start": 0, "end": 1, "quote": "x"},
-            }
-        )
-        for n, severity in enumerate(severities)
-    )
+    mistakes = tuple(a_mistake(n, severity) for n, severity in enumerate(severities))
     score = overall_score(perfect.model_copy(update={"mistakes": mistakes}), rubric)
     assert score.stage(StageId.DATA).low == most
     assert {one.low for one in score.stages if one.stage != StageId.DATA} == {4.0}
+
+
+def test_a_doubtful_answer_limits_its_stage_and_no_other() -> None:
+    rubric = one_per_stage()
+    perfect = graded(rubric, {one.id: "reasoned" for one in rubric.criteria})
+    score = overall_score(doubted(perfect, StageId.DATA), rubric)
+    assert (score.stage(StageId.DATA).low, score.stage(StageId.DATA).high) == (1.5, 1.5)
+    assert {one.low for one in score.stages if one.stage != StageId.DATA} == {4.0}
+    assert [one.stage for one in score.stages if one.is_doubtful] == [StageId.DATA]
+    assert not any(one.is_doubtful for one in overall_score(perfect, rubric).stages)
+
+
+@pytest.mark.parametrize("severities", [(), ("slip",), ("serious",), ("serious",) * 3])
+def test_doubt_limits_no_further_than_mistakes_do(severities: tuple[str, ...]) -> None:
+    rubric = one_per_stage()
+    perfect = graded(rubric, {one.id: "reasoned" for one in rubric.criteria})
+    mistakes = tuple(a_mistake(n, severity) for n, severity in enumerate(severities))
+    both = doubted(perfect.model_copy(update={"mistakes": mistakes}), StageId.DATA)
+    stage = overall_score(both, rubric).stage(StageId.DATA)
+    assert (stage.low, stage.serious_mistakes) == (1.5, severities.count("serious"))
+
+
+@settings(max_examples=40)
+@given(judgements, st.sets(st.sampled_from(STAGES), min_size=1))
+def test_doubt_never_raises_a_score(levels: dict[str, str | None], stages: set[StageId]) -> None:
+    plain = graded(MIXED, levels)
+    before = overall_score(plain, MIXED)
+    after = overall_score(doubted(plain, *sorted(stages)), MIXED)
+    for old, new in zip(before.stages, after.stages, strict=True):
+        most = 1.5 if new.stage in stages else 4.0
+        assert (new.low, new.high) == (min(most, old.low), min(most, old.high))
