@@ -72,6 +72,18 @@ def read_record(
     return parse_record(raw, kind, shown, limits)
 
 
+def read_generated(path: Path, kind: type[R]) -> R:
+    """Read a JSON file that a command of this repository wrote and that ships with the code.
+
+    Nobody edits such a file, so no problem in it needs a line and a column: this is ten times as
+    quick as `read_record`.
+
+    Raises:
+        OSError, ValidationError: If the file is missing or broken, which is a fault of ours.
+    """
+    return kind.model_validate_json(path.read_bytes())
+
+
 def parse_record(raw: bytes, kind: type[R], name: str, limits: Limits = IMPORT_LIMITS) -> R:
     """Read YAML or JSON (told apart by the first character) into a record.
 

@@ -4,6 +4,7 @@ import pytest
 
 from designs.stage import StageId
 from rubrics.graders.offline.mistake_index import MistakeIndex
+from rubrics.graders.offline.prepared_mistakes import prepare
 from rubrics.graders.offline.reading import read_plainly
 from rubrics.graders.offline.settings import OfflineSettings
 from rubrics.mistake import Mistake
@@ -20,7 +21,7 @@ SHUFFLED = Mistake(
     phrasings=tuple(f"We split the rows randomly, variant {n}." for n in range(6)),
     lookalikes=tuple(f"Variant {n} is split by week." for n in range(3)),
 )
-INDEX = MistakeIndex([SHUFFLED])
+INDEX = MistakeIndex.of(prepare([SHUFFLED]).mistakes)
 
 
 def found(text: str) -> list[int]:
@@ -57,6 +58,8 @@ def test_what_is_denied_reported_hedged_asked_or_excused_is_not(text: str) -> No
 
 
 def test_a_sentence_is_held_against_an_answer_once() -> None:
-    twice = MistakeIndex([SHUFFLED, SHUFFLED.model_copy(update={"id": "the-same-again"})])
+    twice = MistakeIndex.of(
+        prepare([SHUFFLED, SHUFFLED.model_copy(update={"id": "the-same-again"})]).mistakes
+    )
     reading = read_plainly("We split all rows randomly into two parts.", SETTINGS)
     assert len(twice.find(reading)) == 1

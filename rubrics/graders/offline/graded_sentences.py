@@ -14,6 +14,7 @@ from pydantic import Field
 from designs.identifiers import Slug
 from designs.record import Record
 from designs.stage import StageId
+from designs.strict_document import read_generated
 from rubrics.criterion import LevelId
 
 TRAINED = Path(__file__).parent / "trained"
@@ -24,7 +25,7 @@ R = TypeVar("R", bound=Record)
 
 def read_trained(name: str, kind: type[R]) -> R:
     """Read a file that training wrote. It ships with the code and nobody edits it by hand."""
-    return kind.model_validate_json((TRAINED / name).read_bytes())
+    return read_generated(TRAINED / name, kind)
 
 
 class GradedSentence(Record):
