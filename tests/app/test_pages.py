@@ -1,5 +1,6 @@
 """Every page, run in process: what it shows, what it records, and what it says when it cannot."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -7,7 +8,11 @@ import pytest
 from app_pages import ROOT, OpenPage
 from streamlit.testing.v1 import AppTest
 
+from components.review.self_review import sentences_of
 from designs.stage import STAGES, StageId
+from rubrics.assessment import AnswerEvidence, DoubtfulAnswer
+from rubrics.grader import GradingTask
+from rubrics.graders.offline import OfflineGrader
 from workbench.exchange import import_attempt
 from workbench.practice import Practice
 from workbench.workbench import Workbench
@@ -32,6 +37,11 @@ def said(app: AppTest) -> str:
     pieces = (*app.title, *app.header, *app.subheader, *app.markdown, *app.caption, *app.text)
     notes = (*app.error, *app.warning, *app.info, *app.success)
     return "\n".join(str(one.value) for one in (*pieces, *notes))
+
+
+def drawn(app: AppTest) -> list[str]:
+    """Return the HTML pieces of the page."""
+    return [one.proto.body for one in app.get("html")]
 
 
 def fine(app: AppTest) -> AppTest:
@@ -175,6 +185,64 @@ def test_every_part_of_a_review_opens(open_page: OpenPage, workbench: Workbench)
         app.button_group(key=f"look-{attempt}").set_value(place).run()
         fine(app)
     assert "Scale card" in [one.value for one in app.subheader]
+
+
+def doubted(workbench: Workbench, attempt: str, stage: StageId, count: int) -> list[str]:
+    """Have the grader's result say that an answer is mistaken, and return the sentences."""
+    workbench.review.skip_self_review(attempt)
+    stored = workbench.desk.store.load(workbench.desk.owner, attempt)
+    assert stored.submission is not None
+    answer = stored.submission.answers[stage]
+    quotes = [one for one in sentences_of(answer) if one.strip()][:count]
+    evidence = tuple(
+        AnswerEvidence(
+            stage=stage, start=answer.index(one), end=answer.index(one) + len(one), quote=one
+        )
+        for one in quotes
+    )
+    task = GradingTask(
+        submission=stored.submission,
+        rubric=workbench.content.rubric(FRAUD),
+        prompt=workbench.content.prompt(FRAUD),
+        assessment_id="doubting",
+        graded_at=workbench.desk.now(),
+    )
+    verdict = DoubtfulAnswer(stage=stage, chance=0.83, evidence=evidence)
+    assessment = OfflineGrader().grade(task).model_copy(update={"doubtful": (verdict,)})
+    workbench.desk.store.record_assessment(workbench.desk.owner, attempt, assessment)
+    return quotes
+
+
+def test_an_answer_that_reads_as_mistaken_says_so_with_its_sentences(
+    open_page: OpenPage, workbench: Workbench
+) -> None:
+    attempt = submitted(workbench, FRAUD)
+    quotes = doubted(workbench, attempt, StageId.DATA, 2)
+    app = open_page("review", attempt=attempt)
+    looks = app.button_group(key=f"look-{attempt}")
+    fine(looks.set_value(StageId.DATA.title).run())
+    assert "Reads as mistaken" in said(app)
+    assert "limits the stage to 1.5 of 4" in said(app)
+    assert "trust your own reading" in said(app)
+    shown = [one.value for one in app.text]
+    for quote in quotes:
+        assert f"“{quote}”" in shown
+    (answer,) = (one for one in drawn(app) if "dr-answer" in one and "<mark" in one)
+    marks = re.findall(r'<mark class="against">[^<]*<sup>(!|!,[0-9,]+)</sup></mark>', answer)
+    assert len(marks) == len(quotes)
+    fine(app.toggle(key="exemplar-data").set_value(True).run())
+    assert "Reads as mistaken" in said(app)
+
+
+def test_only_the_doubtful_stage_reads_as_mistaken(
+    open_page: OpenPage, workbench: Workbench
+) -> None:
+    attempt = submitted(workbench, FRAUD)
+    doubted(workbench, attempt, StageId.DATA, 1)
+    app = open_page("review", attempt=attempt)
+    for stage in STAGES:
+        app.button_group(key=f"look-{attempt}").set_value(stage.title).run()
+        assert ("Reads as mistaken" in said(fine(app))) == (stage == StageId.DATA)
 
 
 def test_history_shows_trends_after_two_scored_sessions(

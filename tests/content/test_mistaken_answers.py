@@ -84,10 +84,19 @@ def test_they_are_confident_answers_and_no_attacks() -> None:
     assert not {one.style for one in answers()} & ATTACKS
 
 
-def test_no_sentence_is_copied_from_the_bank() -> None:
-    """The bank teaches its own; a copy would only count twice."""
-    bank = {text for one in shipped_mistakes() for text in one.phrasings}
-    assert [one.text for one in sentences() if one.text in bank] == []
+def test_hardly_a_sentence_is_copied_into_the_bank() -> None:
+    """A copy is still learnt from where its author is left out; few of them change nothing."""
+    bank = {text for one in shipped_mistakes() for text in (*one.phrasings, *one.lookalikes)}
+    copies = sum(one.text in bank or one.right in bank for one in sentences())
+    assert copies <= 0.01 * len(sentences())
+
+
+def test_no_answer_that_measures_is_copied_into_the_bank() -> None:
+    bank = {text for one in shipped_mistakes() for text in (*one.phrasings, *one.lookalikes)}
+    whole = [text.rstrip(".").lower() for text in bank if len(text.split()) >= 5]
+    measured = "\n".join(one.answer.text.lower() for one in gold_answers(Half.HELD_OUT))
+    copies = sum(text in measured for text in whole)
+    assert copies == 0  # a count only: what is held out is never shown
 
 
 def test_no_answer_that_measures_holds_a_sentence_of_them() -> None:

@@ -78,5 +78,22 @@ def an_assessment(identity: str, at: datetime = NOON) -> Assessment:
     )
 
 
+def a_doubting_assessment(identity: str, at: datetime = NOON) -> Assessment:
+    """Return an assessment with everything that can be held against an answer."""
+    quote = {"stage": "data", "start": 7, "end": 34, "quote": "chargeback within 90 days 😀"}
+    mistake = {
+        "mistake_id": "labels-not-waited-for",
+        "stage": "data",
+        "severity": "serious",
+        "title": "Does not wait for labels",
+        "why": "Fresh rows look honest.",
+        "instead": "Wait until they are mature.",
+        "evidence": quote,
+    }
+    doubt = {"stage": "data", "chance": 0.83, "evidence": [quote]}
+    plain = an_assessment(identity, at).model_dump(mode="json")
+    return Assessment.model_validate(plain | {"mistakes": [mistake], "doubtful": [doubt]})
+
+
 def a_rating(level: str = "named") -> SelfRating:
     return SelfRating(criterion_id="data-labels", level_id=level, quote="Label: 😀", node_ids=())

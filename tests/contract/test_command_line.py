@@ -11,12 +11,13 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from doubting import CHANCE, DoubtingGrader
 
 from designs.attempt_document import AttemptDocument
 from designs.drawing import DesignDocument
 from designs.exporters import EXPORTERS
 from designs.library import PROMPTS, prompt_slugs
-from designs.stage import STAGES
+from designs.stage import STAGES, StageId
 from designs.strict_document import IMPORT_LIMITS
 from rubrics.assessment import Assessment, Unscored, UnscoredReason
 from rubrics.criterion import LEVEL_IDS
@@ -124,8 +125,41 @@ def test_a_score_keeps_its_contract(run: Run, path: Path) -> None:
         assert one["band"] in set(StageBand)
         ids = [criterion["id"] for criterion in one["criteria"]]
         assert ids == [criterion.id for criterion in content.rubric("fraud-detection").stage(stage)]
+        check_doubt(one, document.answers[stage])
         for criterion in one["criteria"]:
             check_criterion(criterion, document.answers[stage])
+
+
+def check_doubt(stage: dict[str, Any], answer: str) -> None:
+    """An answer is taken for mistaken with a chance and sentences of its own, or it is null."""
+    doubt = stage["reads_as_mistaken"]
+    if doubt is None:
+        return
+    assert set(doubt) == {"chance", "evidence"}
+    assert 0 <= doubt["chance"] <= 1
+    assert doubt["evidence"]
+    for span in doubt["evidence"]:
+        assert set(span) == {"quote", "start", "end"}
+        assert answer[span["start"] : span["end"]] == span["quote"] != ""
+    assert stage["score"] <= 1.5
+
+
+def test_a_score_says_which_answers_read_as_mistaken(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "workbench.scoring.OfflineGrader", lambda: DoubtingGrader(StageId.DATA, StageId.MODEL)
+    )
+    status, out, _ = run("score", EXEMPLAR, "--format", "json")
+    assert status == 0
+    stages = json.loads(out)["stages"]
+    answers = shipped_content().packs["fraud-detection"].exemplar.answers
+    for stage in STAGES:
+        check_doubt(stages[stage], answers[stage])
+    doubted = [key for key, one in stages.items() if one["reads_as_mistaken"] is not None]
+    assert doubted == ["data", "model"]
+    assert stages["data"]["reads_as_mistaken"]["chance"] == CHANCE
+    assert len(stages["data"]["reads_as_mistaken"]["evidence"]) == 2
 
 
 def test_the_exemplar_is_better_than_what_is_flawed_and_that_than_nothing(run: Run) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from desks import FRAUD, VIDEO, Clock, of_another
+from doubting import CHANCE, DoubtingGrader
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -127,6 +128,23 @@ def test_an_imported_submission_is_graded_anew(desk: Desk, clock: Clock) -> None
     assert after.machine_score == before.machine_score
     assert after.self_score == before.self_score
     assert len(desk.store.load("me", again).assessments) == 2
+
+
+def test_an_imported_answer_is_doubted_anew(desk: Desk, clock: Clock) -> None:
+    """The verdict is no part of the document, and comes back as it was."""
+    attempt = submitted(desk, clock)
+    review = Review(desk, DoubtingGrader())
+    review.skip_self_review(attempt)
+    before = review.open(attempt).doubt(StageId.FRAMING)
+    document = raw(desk, attempt)
+    assert b"doubtful" not in document
+    again = import_attempt(desk, document, "the file")
+    assert desk.store.load("me", again).assessments == ()
+    after = review.open(again).doubt(StageId.FRAMING)
+    assert before is not None
+    assert after == before
+    assert after.chance == CHANCE
+    assert after.evidence[0].quote in SENTENCE
 
 
 def test_a_document_may_come_in_more_than_once(desk: Desk, clock: Clock) -> None:

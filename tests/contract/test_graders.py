@@ -1,6 +1,6 @@
 """What every grader promises, run over each of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 import pytest
@@ -15,6 +15,8 @@ from rubrics.assessment import Assessment, GraderKind, Scored, Unscored, Unscore
 from rubrics.evidence_check import evidence_problems
 from rubrics.grader import Grader, GradingTask
 from rubrics.graders.offline import OfflineGrader
+from rubrics.graders.offline.doubt import Doubt
+from rubrics.graders.offline.mistaken import MistakenModel, Verdict, shipped_mistaken_model
 from rubrics.graders.self_review import SelfReviewGrader
 from rubrics.library import shipped_rubric
 from rubrics.score import overall_score
@@ -173,6 +175,57 @@ def test_any_text_gives_a_sound_assessment(
 ) -> None:
     readable = [text.encode("utf-8", "replace").decode("utf-8") for text in texts]
     judged(make, a_submission(dict(zip(STAGES, readable, strict=False))))
+
+
+class Suspicious(MistakenModel):
+    """A model that takes every answer for mistaken that has a sentence to show for it."""
+
+    def verdict(self, doubts: Sequence[Doubt], known: int) -> Verdict | None:
+        shown = tuple(number for number, one in enumerate(doubts) if one.weight)[:3]
+        return Verdict(self.chance(doubts, known), shown) if shown else None
+
+
+@pytest.fixture
+def suspicious(monkeypatch: pytest.MonkeyPatch) -> None:
+    model = Suspicious.model_validate(shipped_mistaken_model().model_dump())
+    monkeypatch.setattr("rubrics.graders.offline.grader.shipped_mistaken_model", lambda: model)
+
+
+@pytest.mark.usefixtures("suspicious")
+def test_a_doubtful_answer_shows_its_own_sentences() -> None:
+    hostile = f"{HOSTILE}\n{HOSTILE}"
+    answers = dict(shipped_pack(SLUG).exemplar.answers) | {StageId.DATA: hostile}
+    submission = a_submission(answers)
+    assessment = judged(GRADERS["offline"], submission)  # every quote is checked there
+    assert [one.stage for one in assessment.doubtful] == list(STAGES)
+    for doubt in assessment.doubtful:
+        starts = [one.start for one in doubt.evidence]
+        assert starts == sorted(set(starts))
+    again = judged(GRADERS["offline"], submission)
+    assert again.model_dump_json() == assessment.model_dump_json()
+    scores = overall_score(assessment, shipped_rubric(SLUG)).stages
+    assert {one.is_doubtful for one in scores} == {True}
+    assert max(one.low for one in scores) == 1.5
+
+
+@pytest.mark.usefixtures("suspicious")
+def test_nobody_doubts_an_empty_answer_or_one_about_something_else() -> None:
+    beside = "My cousin paints small wooden boats in the evening."
+    assessment = judged(GRADERS["offline"], a_submission({StageId.DATA: beside}))
+    assert assessment.doubtful == ()
+
+
+@pytest.mark.usefixtures("suspicious")
+def test_doubt_takes_no_credit_from_a_criterion(monkeypatch: pytest.MonkeyPatch) -> None:
+    doubted = judged(GRADERS["offline"], the_exemplar())
+    monkeypatch.undo()
+    plain = judged(GRADERS["offline"], the_exemplar())
+    assert doubted.doubtful != plain.doubtful
+    assert doubted.results == plain.results
+
+
+def test_the_exemplars_read_as_sound() -> None:
+    assert judged(GRADERS["offline"], the_exemplar()).doubtful == ()
 
 
 def test_a_criterion_that_fails_spoils_no_other(monkeypatch: pytest.MonkeyPatch) -> None:

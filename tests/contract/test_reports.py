@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from desks import FRAUD, Clock
+from doubting import CHANCE, doubtful_answers
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -24,6 +25,7 @@ from workbench.practice import Practice
 from workbench.reports import FORMATS, Judgements, Report, build_report, report_of, write_report
 from workbench.reports import report as report_module
 from workbench.reports.markdown import escaped, quoted
+from workbench.reports.report import StageReport
 from workbench.review import Review
 from workbench.scoring import score_document
 
@@ -105,14 +107,38 @@ def hostile(content: Content) -> Report:
 
 
 @pytest.fixture(scope="module")
+def doubted(content: Content) -> Report:
+    """The hostile document, with every answer taken for mistaken."""
+    exemplar = content.exemplar(FRAUD)
+    answers = {stage: hostile_text(text) for stage, text in exemplar.answers.items()}
+    document = AttemptDocument(schema_version=1, prompt=FRAUD, answers=answers)
+    scored = score_document(document, content)
+    verdicts = doubtful_answers(dict(scored.submission.answers), count=3)
+    judgements = Judgements(
+        prompt=scored.prompt,
+        rubric=scored.rubric,
+        submission=scored.submission,
+        machine=scored.assessment.model_copy(update={"doubtful": verdicts}),
+    )
+    return build_report(judgements, content.palette)
+
+
+@pytest.fixture(scope="module")
 def blank(content: Content) -> Report:
     return report_on(content, AttemptDocument(schema_version=1, prompt=FRAUD))
 
 
-@pytest.fixture(params=["exemplary", "hostile", "blank"])
+@pytest.fixture(params=["exemplary", "hostile", "doubted", "blank"])
 def report(request: pytest.FixtureRequest) -> Report:
     found: Report = request.getfixturevalue(request.param)
     return found
+
+
+def quotes_of(stage: StageReport) -> list[str]:
+    """Return every quotation that a stage shows."""
+    quotes = [quote for one in stage.criteria for quote in (*one.quotes, *one.against)]
+    quotes += [one.quote for one in stage.mistakes]
+    return quotes + list(stage.doubt.quotes if stage.doubt else ())
 
 
 # --- the value --------------------------------------------------------------------------
@@ -139,6 +165,41 @@ def test_quotes_are_the_learners_own_words(hostile: Report) -> None:
     ]
     assert all(quote in answer for answer, quote in quotes)
     assert any(attack in quote for attack in ATTACKS for _, quote in quotes)  # the test bites
+
+
+def test_a_doubtful_answer_is_reported_with_its_sentences(
+    doubted: Report, exemplary: Report
+) -> None:
+    for stage in doubted.stages:
+        assert stage.doubt is not None
+        assert stage.doubt.chance == CHANCE
+        assert len(stage.doubt.quotes) == 3
+        assert all(quote in stage.answer for quote in stage.doubt.quotes)
+        assert stage.score is not None
+        assert stage.score <= 1.5
+    quotes = [quote for one in doubted.stages if one.doubt for quote in one.doubt.quotes]
+    assert any(attack in quote for attack in ATTACKS for quote in quotes)  # the tests below bite
+    assert [one for one in exemplary.stages if one.doubt] == []
+
+
+def test_every_format_shows_the_sentences_of_a_doubtful_answer(
+    doubted: Report, exemplary: Report
+) -> None:
+    quotes = [quote for one in doubted.stages if one.doubt for quote in one.doubt.quotes]
+    page = Page().read(write_report(doubted, "html").decode())
+    assert page.text.count("Reads as mistaken") == len(STAGES)
+    without_answers = doubted.model_copy(
+        update={"stages": tuple(one.model_copy(update={"answer": ""}) for one in doubted.stages)}
+    )
+    bare = Page().read(write_report(without_answers, "html").decode()).text
+    assert all(quote.replace("\r", "") in bare for quote in quotes)
+    found = json.loads(write_report(doubted, "json"))["stages"]
+    assert [quote for one in found for quote in one["doubt"]["quotes"]] == quotes
+    text = write_report(without_answers, "markdown").decode()
+    assert text.count("### Reads as mistaken\n") == len(STAGES)
+    assert all(quoted(quote) in text for quote in quotes)
+    for form in FORMATS:
+        assert b"Reads as mistaken" not in write_report(exemplary, form)
 
 
 def test_a_drawing_that_cannot_be_laid_out_is_reported_without_it(
@@ -320,10 +381,9 @@ def test_the_page_is_whole_and_asks_for_nothing(report: Report) -> None:
 def test_an_attack_adds_no_element_to_the_page(exemplary: Report, hostile: Report) -> None:
     def around_the_words(report: Report) -> list[str]:
         """Leave out what follows from levels: how many quotes and gaps there are."""
-        bare = [
-            stage.model_copy(update={"criteria": (), "score": 1.0, "band": "weak"})
-            for stage in report.stages
-        ]
+        nothing = {"criteria": (), "mistakes": (), "doubt": None}
+        bare_stage = nothing | {"score": 1.0, "band": "weak"}
+        bare = [stage.model_copy(update=bare_stage) for stage in report.stages]
         plain = report.model_copy(
             update={"stages": tuple(bare), "next_actions": (), "diagram_svg": "<svg></svg>"}
         )
@@ -332,20 +392,26 @@ def test_an_attack_adds_no_element_to_the_page(exemplary: Report, hostile: Repor
     assert around_the_words(hostile) == around_the_words(exemplary)
 
 
-def test_every_word_of_the_learner_is_on_the_page(hostile: Report) -> None:
-    text = Page().read(write_report(hostile, "html").decode()).text
-    for stage in hostile.stages:
+@pytest.mark.parametrize("name", ["hostile", "doubted"])
+def test_every_word_of_the_learner_is_on_the_page(
+    request: pytest.FixtureRequest, name: str
+) -> None:
+    report: Report = request.getfixturevalue(name)
+    text = Page().read(write_report(report, "html").decode()).text
+    for stage in report.stages:
         assert stage.answer in text.replace("\r", "")
-        for one in stage.criteria:
-            assert all(quote in text for quote in (*one.quotes, *one.against))
+        assert all(quote in text for quote in quotes_of(stage))
 
 
-def test_words_in_any_script_find_their_direction(hostile: Report) -> None:
-    page = Page().read(write_report(hostile, "html").decode())
+@pytest.mark.parametrize("name", ["hostile", "doubted"])
+def test_words_in_any_script_find_their_direction(
+    request: pytest.FixtureRequest, name: str
+) -> None:
+    report: Report = request.getfixturevalue(name)
+    page = Page().read(write_report(report, "html").decode())
     answers = [tag for tag, name, value in page.attributes if (name, value) == ("dir", "auto")]
-    quotes = sum(len(c.quotes) + len(c.against) for s in hostile.stages for c in s.criteria)
     assert answers.count("div") == 7
-    assert answers.count("blockquote") == quotes
+    assert answers.count("blockquote") == sum(len(quotes_of(one)) for one in report.stages)
 
 
 # --- JSON -------------------------------------------------------------------------------
@@ -371,11 +437,16 @@ def test_markdown_holds_no_html_and_no_link(report: Report) -> None:
     assert not found & {"fence", "ordered_list_open", "hr", "s_open"}
 
 
-def test_an_attack_adds_no_block_to_the_document(content: Content, hostile: Report) -> None:
-    tokens = MARKDOWN.parse(write_report(hostile, "markdown").decode())
+@pytest.mark.parametrize("name", ["hostile", "doubted"])
+def test_an_attack_adds_no_block_to_the_document(
+    content: Content, request: pytest.FixtureRequest, name: str
+) -> None:
+    report: Report = request.getfixturevalue(name)
+    tokens = MARKDOWN.parse(write_report(report, "markdown").decode())
     headings = [after.content for token, after in pairwise(tokens) if token.type == "heading_open"]
     rubric = content.rubric(FRAUD)
-    assert len(headings) == 1 + 2 + len(STAGES) + len(rubric.criteria)
+    held_against = sum(len(one.mistakes) + bool(one.doubt) for one in report.stages)
+    assert len(headings) == 1 + 2 + len(STAGES) + len(rubric.criteria) + held_against
     assert sum(token.type == "table_open" for token in tokens) == 1
 
 

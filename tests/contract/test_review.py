@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from desks import FRAUD, Clock, of_another
+from doubting import DoubtingGrader, doubtful_answers
 
 from designs.attempt_document import SelfRating
 from designs.drawing_draft import draft_of
@@ -303,6 +304,44 @@ def test_a_grader_that_breaks_the_evidence_rule_is_not_recorded(
     assert "Your submission is safe" in str(said.value)
     assert desk.store.load("me", submitted) == before
     assert Review(desk, Judge(missing)).open(submitted).machine_score is not None
+
+
+def test_a_doubtful_answer_is_shown_and_limits_its_stage(desk: Desk, practice: Practice) -> None:
+    exemplar = desk.content.exemplar(FRAUD)
+    attempt = practice.start(FRAUD, 45)
+    for stage, text in exemplar.answers.items():
+        practice.save_answer(attempt, stage, text, 0, "tab")
+    practice.submit(attempt)
+    review = Review(desk, DoubtingGrader(StageId.DATA, StageId.METRICS))
+    assert review.open(attempt).doubt(StageId.DATA) is None  # the self-review comes first
+    review.skip_self_review(attempt)
+    view = review.open(attempt)
+    assert view.machine_score is not None
+    for stage in STAGES:
+        doubt, score = view.doubt(stage), view.machine_score.stage(stage)
+        assert score.is_doubtful == (doubt is not None) == (stage in ("data", "metrics"))
+        assert score.low <= (1.5 if doubt else 4.0)
+        for one in doubt.evidence if doubt else ():
+            assert exemplar.answers[stage][one.start : one.end] == one.quote
+    (kept_one,) = kept(desk, attempt)
+    assert kept_one == view.machine_assessment
+
+
+class Inventing(DoubtingGrader):
+    """Doubts sentences that stand in another answer."""
+
+    def grade(self, task: GradingTask) -> Assessment:
+        invented = dict.fromkeys(STAGES, "Somebody else wrote this sentence.")
+        verdicts = doubtful_answers(invented, [StageId.DATA])
+        return super().grade(task).model_copy(update={"doubtful": verdicts})
+
+
+def test_a_doubt_about_invented_sentences_is_not_recorded(desk: Desk, submitted: str) -> None:
+    Review(desk, Judge(missing)).skip_self_review(submitted)
+    before = desk.store.load("me", submitted)
+    with pytest.raises(UnsupportedAssessmentError, match="broke the evidence rule"):
+        Review(desk, Inventing()).open(submitted)
+    assert desk.store.load("me", submitted) == before
 
 
 def test_the_clock_and_the_hints_are_shown(

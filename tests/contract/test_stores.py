@@ -19,6 +19,7 @@ from sqlalchemy import text
 from store_builders import (
     MINUTE,
     NOON,
+    a_doubting_assessment,
     a_header,
     a_rating,
     a_submission,
@@ -29,6 +30,7 @@ from store_builders import (
 )
 
 from designs.content_hash import text_hash
+from designs.stage import StageId
 from workbench.storage import default_database_url, open_store, store_facts
 from workbench.storage import journal as journals
 from workbench.storage.sql_store import SqlStore
@@ -275,6 +277,19 @@ def test_assessments_keep_their_order_and_an_id_counts_once(store: SqlStore, own
         store.record_assessment(owner, attempt, one)
     assert store.load(owner, attempt).assessments == (first, second)
     assert store.lines(owner)[0].assessments == (first, second)
+
+
+def test_what_is_held_against_an_answer_is_kept(store: SqlStore, owner: str) -> None:
+    attempt = an_attempt(store, owner)
+    kept = a_doubting_assessment("doubting")
+    store.record_assessment(owner, attempt, kept)
+    (found,) = store.load(owner, attempt).assessments
+    assert found == kept
+    doubt = found.doubt_about(StageId.DATA)
+    assert doubt is not None
+    assert (doubt.chance, doubt.evidence[0].quote) == (0.83, kept.doubtful[0].evidence[0].quote)
+    assert found.doubt_about(StageId.MODEL) is None
+    assert store.lines(owner)[0].assessments == (kept,)
 
 
 def test_two_attempts_may_hold_the_same_assessment_id(store: SqlStore, owner: str) -> None:

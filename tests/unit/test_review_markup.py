@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.review.markup import Highlight, highlighted_html, stage_bars_html
+from components.review.markup import MISTAKE, Highlight, highlighted_html, stage_bars_html
 from components.review.self_review import sentences_of
 from designs.stage import STAGES
 from rubrics.score import OverallScore, StageScore
@@ -64,7 +64,7 @@ def spans(text: str) -> st.SearchStrategy[list[Highlight]]:
                 start=min(place), end=max(place), number=number, against=against
             ),
             places,
-            st.integers(1, 8),
+            st.integers(MISTAKE, 8),
             st.booleans(),
         ),
         max_size=6,
@@ -74,7 +74,7 @@ def spans(text: str) -> st.SearchStrategy[list[Highlight]]:
 @given(st.data(), st.text(min_size=1, max_size=120).filter(str.strip))
 def test_marking_neither_loses_nor_adds_a_character(data: st.DataObject, text: str) -> None:
     html = highlighted_html(text, data.draw(spans(text)))
-    bare = re.sub(r"<sup>[0-9,]+</sup>|</?(?:div|mark)[^<>]*>", "", html)
+    bare = re.sub(r"<sup>[0-9,!]+</sup>|</?(?:div|mark)[^<>]*>", "", html)
     assert bare == escape(text)
 
 
@@ -99,6 +99,22 @@ def test_what_speaks_against_a_criterion_looks_different() -> None:
         ANSWER, [Highlight(start=start, end=len(ANSWER), number=4, against=True)]
     )
     assert '<mark class="against">' in html
+
+
+def test_what_is_held_against_the_whole_answer_is_marked_with_an_exclamation_mark() -> None:
+    start = ANSWER.index("No fallback")
+    mistake = Highlight(start=start, end=len(ANSWER), number=MISTAKE, against=True)
+    alone = highlighted_html(ANSWER, [mistake])
+    assert '<mark class="against">No fallback is needed.<sup>!</sup></mark>' in alone
+    cited = mistake.model_copy(update={"number": 2, "against": False})
+    both = highlighted_html(ANSWER, [cited, mistake])
+    assert '<mark class="against">No fallback is needed.<sup>!,2</sup></mark>' in both
+    assert "0" not in "".join(re.findall(r"<sup>(.*?)</sup>", both))
+
+
+def test_a_sentence_that_is_doubted_and_a_known_mistake_is_marked_once() -> None:
+    mistake = Highlight(start=0, end=17, number=MISTAKE, against=True)
+    assert highlighted_html(ANSWER, [mistake, mistake]).count("<sup>!</sup>") == 1
 
 
 def test_an_empty_answer_says_so() -> None:
