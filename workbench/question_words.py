@@ -132,6 +132,14 @@ IDEAS: dict[str, str] = {
         "violation, illegal, disappear, moderate, moderation, policy, copyright, retract, "
         "withdraw"
     ),
+    "resources": (
+        "budget, hardware, gpu, infrastructure, compute, node, fleet, cluster, spend on"
+    ),
+    "agreement": (
+        "agree, agreement, disagree, disagreement, inter annotator, consensus, consistency, kappa"
+    ),
+    "sale": "purchase, order, sale, conversion, convert, checkout",
+    "tools": "programming language, language model, cloud provider, framework, library",
     "watch": (
         "on call, duty, pager, paged, night, alert, alarm, responsible, ownership, on duty, monitor"
     ),

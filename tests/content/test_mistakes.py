@@ -2,6 +2,7 @@
 
 import pytest
 
+from designs.library import prompt_slugs
 from designs.stage import STAGES, StageId
 from rubrics.graders.offline.mistake_index import known_mistakes
 from rubrics.graders.offline.reading import read_plainly
@@ -57,7 +58,7 @@ def test_no_rubric_example_is_taken_for_a_serious_mistake(stage: StageId) -> Non
     serious = {one.id for one in shipped_mistakes() if one.severity == "serious"}
     examples = [
         text
-        for slug in ("fraud-detection", "video-recommendation")
+        for slug in prompt_slugs()
         for criterion in shipped_rubric(slug).stage(stage)
         for level in criterion.levels
         for text in level.examples

@@ -153,6 +153,184 @@ FOUND: dict[str, dict[str, tuple[str, ...]]] = {
             "How is deleted or policy-violating content handled?",
         ),
     },
+    "search-ranking": {
+        "what-a-sale-is-worth": (
+            "How much do we earn per order?",
+            "What is the business objective, revenue or number of purchases?",
+            "How expensive is a returned item?",
+            "What's the cost of a poor result?",
+        ),
+        "who-else-is-on-the-page": (
+            "Are there sponsored results or ads on the page?",
+            "Do we have legal restrictions on which items may be listed?",
+            "Who else decides what appears in the results?",
+            "Are some slots reserved for advertisers?",
+        ),
+        "new-products": (
+            "Is there a cold start problem for items?",
+            "How do fresh listings get exposure?",
+            "Is fairness to new sellers a goal?",
+            "Do recently added products get any impressions?",
+        ),
+        "what-is-logged": (
+            "Which interaction data do we record?",
+            "Do we know which results were actually seen?",
+            "What logs of impressions and clicks do we have?",
+            "Is there position bias in the click log?",
+        ),
+        "when-sales-follow": (
+            "How late do conversions come in?",
+            "How long until an item is sent back?",
+            "What is the delay between query and order?",
+            "How long do I have to wait for the purchase label?",
+        ),
+        "people-who-judge": (
+            "Do we have human relevance labels?",
+            "Are there annotators who rate query-product pairs?",
+            "Is there an editorial team that grades search results?",
+            "How well do raters agree?",
+        ),
+        "what-people-type": (
+            "What does the query distribution look like, is there a long tail?",
+            "How many queries have never been seen before?",
+            "What share of searches has a typo?",
+            "How many queries are head and how many are tail?",
+        ),
+        "how-products-change": (
+            "How often is the catalogue updated?",
+            "How fresh do price and availability have to be?",
+            "Do items go out of stock quickly?",
+            "What is the rate of inventory updates?",
+        ),
+        "what-we-know-of-shoppers": (
+            "How many users are logged in?",
+            "Do we have user history for personalisation?",
+            "What privacy constraints apply to user data?",
+            "What fraction of traffic is anonymous?",
+        ),
+        "present-system": (
+            "What is the current baseline?",
+            "How good is the existing search engine?",
+            "What is in production today and what is its latency?",
+            "How many queries return zero results at the moment?",
+        ),
+        "hardware": (
+            "What is the budget for hardware?",
+            "Do we have GPUs?",
+            "How much may we spend on infrastructure?",
+            "How many servers can I use?",
+        ),
+        "last-outage": (
+            "Has search ever been down?",
+            "What incidents happened in the past?",
+            "What happens when the search service times out?",
+            "Was there a serious failure in production?",
+        ),
+        "earlier-tests": (
+            "What did previous A/B tests show?",
+            "How much traffic can I use for experiments?",
+            "Did offline gains carry over to online in the past?",
+            "Have past ranking changes increased revenue?",
+        ),
+        "empty-sizes": (
+            "Were there any silent failures?",
+            "Has bad data ever broken the ranking without anybody noticing?",
+            "Which problems were discovered too late?",
+            "Did a broken feed ever go unnoticed?",
+        ),
+        "sellers-who-game": (
+            "Do sellers try to manipulate the ranking?",
+            "Is there keyword stuffing or other abuse?",
+            "How do merchants game the system?",
+            "Are there fake clicks?",
+        ),
+    },
+    "content-moderation": {
+        "what-mistakes-cost": (
+            "How expensive is a false positive compared with a false negative?",
+            "Is removing a harmless post worse than missing a harmful one?",
+            "Are some kinds of harm more severe than others?",
+            "What's the price of an error on either side?",
+        ),
+        "possible-actions": (
+            "Which actions can the system take besides deleting?",
+            "Can we reduce the distribution of a post instead of taking it down?",
+            "May the model remove content without a human?",
+            "What are my options for borderline content?",
+        ),
+        "what-reports-are-worth": (
+            "How reliable are user flags?",
+            "How many complaints do users send per day?",
+            "Is there a report button, and how precise is it?",
+            "Do people abuse the reporting feature?",
+        ),
+        "how-sure-people-are": (
+            "What is the inter-annotator agreement?",
+            "How accurate are the human moderators?",
+            "How noisy are the labels?",
+            "Do reviewers disagree with each other?",
+        ),
+        "what-nobody-sees": (
+            "Do we have a random sample of posts that was labelled?",
+            "What do we know about content that was never flagged?",
+            "How was the prevalence of harmful content estimated?",
+            "Is there selection bias in the labelled data?",
+        ),
+        "what-may-be-kept": (
+            "How long can we store removed content?",
+            "Are there legal limits on the training data?",
+            "What's the retention period?",
+            "Can we keep illegal images for training?",
+        ),
+        "how-evasion-looks": (
+            "How do bad actors evade the filters?",
+            "Can you describe a recent attack?",
+            "Which tricks do spammers use?",
+            "Are there coordinated campaigns?",
+        ),
+        "languages": (
+            "Which languages do we have to support?",
+            "Is there moderation staff for every language?",
+            "What about low-resource languages?",
+            "How are posts distributed across languages?",
+        ),
+        "present-system": (
+            "What is the current baseline?",
+            "How good is the existing solution?",
+            "What precision does the word list have?",
+            "What is in production now?",
+        ),
+        "when-views-come": (
+            "How quickly does a post go viral?",
+            "How are views distributed over time?",
+            "How much time do we have before a post is widely seen?",
+            "When do most impressions of a post happen?",
+        ),
+        "last-outage": (
+            "What happens if the check is down?",
+            "Do we fail open or fail closed?",
+            "Have there been incidents in the past?",
+            "What happened the last time the system was slow?",
+        ),
+        "limits-of-reviewers": (
+            "How long does a review take?",
+            "How many posts can a moderator handle per day?",
+            "Are there wellbeing limits for moderators?",
+            "What is the capacity of the human review team?",
+        ),
+        "objections": (
+            "Is there an appeals process?",
+            "How many removals are overturned on appeal?",
+            "Can users contest a decision?",
+            "How often are decisions reversed?",
+        ),
+        "how-quickly-it-changes": (
+            "How fast does concept drift happen?",
+            "How quickly do abusers adapt?",
+            "How often do we have to retrain?",
+            "Are there seasonal effects like elections?",
+        ),
+    },
 }
 
 NOT_KNOWN: tuple[str, ...] = (
@@ -181,7 +359,15 @@ NOT_KNOWN: tuple[str, ...] = (
     "Should I draw a diagram?",
     "Do we support mobile apps in Brazil?",
 )
-"""Nothing that either interviewer knows."""
+"""Nothing that an interviewer knows, but for what follows."""
+
+KNOWN_AFTER_ALL = {"search-ranking": ("What is the budget for hardware?", "Do we have GPUs?")}
+"""Questions of `NOT_KNOWN` that one prompt has a fact for."""
+
+
+def not_known(prompt: str) -> list[str]:
+    """Questions that the interviewer of a prompt cannot answer."""
+    return [one for one in NOT_KNOWN if one not in KNOWN_AFTER_ALL.get(prompt, ())]
 
 
 def tuned() -> list[tuple[str, str, str]]:
