@@ -16,6 +16,10 @@ from rubrics.graders.offline.reading import Reading, ReadSentence
 
 _FAR = -0.3
 """The lead of a sentence that a guard has set aside: further from credit than any other."""
+_SAYS_SOMETHING = math.sqrt(2)
+"""Weight of a sentence with two known pairs of words."""
+_RESEMBLES = 0.45
+"""Nearness from which a sentence counts although it has fewer. An assumption."""
 _PER = 50
 """Words over which depth is counted."""
 _FEWEST = 12
@@ -124,6 +128,7 @@ class Leads:
             place
             for place, near in enumerate(self.near)
             if max(one.credited for one in near.values()) >= ON_TOPIC
+            and not is_idle(near, self.doubts[place])
         )
 
     def subject(self, place: int) -> str | None:
@@ -155,6 +160,15 @@ class Leads:
         )
 
 
+def is_idle(near: Mapping[str, Nearness], doubt: Doubt) -> bool:
+    """Return whether a sentence is prose beside the point: padding, a greeting, a way of speaking.
+
+    It has hardly two words together that statements about ML systems have, and resembles none.
+    """
+    nearest = max((one.credited for one in near.values()), default=0.0)
+    return doubt.weight < _SAYS_SOMETHING and nearest < _RESEMBLES
+
+
 def leads_of(
     reading: Reading,
     near: Sequence[Mapping[str, Nearness]],
@@ -165,8 +179,8 @@ def leads_of(
     """Return the leads of an answer's sentences for some criteria."""
     lead = {
         key: tuple(
-            _FAR if part.is_void else one[key].lead_three
-            for part, one in zip(reading.parts, near, strict=True)
+            _FAR if part.is_void or is_idle(one, doubt) else one[key].lead_three
+            for part, one, doubt in zip(reading.parts, near, doubts, strict=True)
         )
         for key in keys
     }
