@@ -16,10 +16,13 @@ from rubrics.graders.offline.reading import Reading, ReadSentence
 
 _FAR = -0.3
 """The lead of a sentence that a guard has set aside: further from credit than any other."""
-_SAYS_SOMETHING = math.sqrt(2)
-"""Weight of a sentence with two known pairs of words."""
+_STRANGE = 0.3
+"""Nearness below which a sentence is beside the point."""
+_SAYS_SOMETHING = math.sqrt(3)
+"""Weight of a sentence with three known pairs of words."""
 _RESEMBLES = 0.45
-"""Nearness from which a sentence counts although it has fewer. An assumption."""
+"""Nearness from which a sentence counts although it has fewer. Assumptions, all three: sentences of
+padding stay below them."""
 _PER = 50
 """Words over which depth is counted."""
 _FEWEST = 12
@@ -166,7 +169,7 @@ def is_idle(near: Mapping[str, Nearness], doubt: Doubt) -> bool:
     It has hardly two words together that statements about ML systems have, and resembles none.
     """
     nearest = max((one.credited for one in near.values()), default=0.0)
-    return doubt.weight < _SAYS_SOMETHING and nearest < _RESEMBLES
+    return nearest < _STRANGE or (doubt.weight < _SAYS_SOMETHING and nearest < _RESEMBLES)
 
 
 def leads_of(
@@ -223,7 +226,11 @@ def clues_of(
 
 
 def _near_clues(key: str, reading: Reading, leads: Leads) -> dict[str, float]:
-    sound = [number for number, part in enumerate(reading.parts) if not part.is_void]
+    sound = [
+        number
+        for number, part in enumerate(reading.parts)
+        if not part.is_void and not is_idle(leads.near[number], leads.doubts[number])
+    ]
     near = [leads.near[number][key] for number in sound]
     leading = [number for number in sound if leads.lead[key][number] > 0]
     best = sorted(leads.lead[key], reverse=True)[:3]
