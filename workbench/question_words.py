@@ -132,9 +132,7 @@ IDEAS: dict[str, str] = {
         "violation, illegal, disappear, moderate, moderation, policy, copyright, retract, "
         "withdraw"
     ),
-    "resources": (
-        "budget, hardware, gpu, infrastructure, compute, node, fleet, cluster, spend on"
-    ),
+    "resources": ("budget, hardware, gpu, infrastructure, compute, node, fleet, cluster, spend on"),
     "agreement": (
         "agree, agreement, disagree, disagreement, inter annotator, consensus, consistency, kappa"
     ),
