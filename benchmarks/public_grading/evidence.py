@@ -13,7 +13,8 @@ from benchmarks.public_grading.criteria import STAGE, graded_sentences, prompt_o
 from benchmarks.public_grading.rows import Asked, Judged
 from rubrics.graders.offline.appraisal import Appraisal, appraise, clues_for
 from rubrics.graders.offline.compiled import compile_rubric
-from rubrics.graders.offline.doubt import DoubtModel
+from rubrics.graders.offline.doubt import DoubtModel, features_of
+from rubrics.graders.offline.segments import sentences
 from rubrics.graders.offline.settings import OfflineSettings
 
 Floats = npt.NDArray[np.float64]
@@ -23,8 +24,6 @@ Places = npt.NDArray[np.intp]
 PARTS = 10
 """Into how many the graded answers of a question are cut, so that none is its own neighbour."""
 _SETTINGS = OfflineSettings()
-_NO_DOUBT = DoubtModel(intercept=0.0, features={})
-"""Nobody has marked mistakes of ML system design in school answers: doubt has no part here."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +82,7 @@ def clues_of(
     rubric = rubric_of(asked)
     criteria = {one.id: one for one in rubric.criteria}
     compiled = compile_rubric(
-        rubric, prompt_of(asked), _SETTINGS, graded_sentences(graded), _NO_DOUBT
+        rubric, prompt_of(asked), _SETTINGS, graded_sentences(graded), _without_doubt(asked, graded)
     )
     read: dict[str, Appraisal] = {}
     for row in rows:
@@ -93,6 +92,18 @@ def clues_of(
         clues_for(criteria[row.criterion_id], read[row.text], compiled, _SETTINGS).vector()
         for row in rows
     ]
+
+
+def _without_doubt(asked: Asked, graded: Sequence[Judged]) -> DoubtModel:
+    """Return a model that knows the words of a question and doubts nothing.
+
+    Nobody has marked mistakes in school answers. What the model has heard of still tells prose
+    beside the point from answers.
+    """
+    texts = [text for some in asked.references.values() for text in some]
+    texts += [one.text for one in graded]
+    known = {feature for text in texts for feature in features_of(sentences(text))}
+    return DoubtModel(intercept=0.0, features=dict.fromkeys(sorted(known), (1.0, 0.0)))
 
 
 def _by_asked(judged: Sequence[Judged]) -> Iterator[tuple[Asked, list[int]]]:

@@ -17,7 +17,7 @@ _GOOD = 2.5
 _STEPS = (2, 5)
 """How many stages further on a good answer is misplaced."""
 _MISPLACED_WEIGHT = 0.05
-_STRIPPED_WEIGHT = 0.1
+_STRIPPED_WEIGHT = 0.05
 """Of an answer without the sentences that graders cite for a criterion. What is left earns the
 criterion nothing, or little: they cite three sentences at most. Without these examples training
 would learn that whoever knows the rest will know this too."""

@@ -44,6 +44,8 @@ def _agreements(found: Calibration) -> str:
             "Stage score, answers without deliberate mistakes": found.without_mistakes,
             "*One grader against the other, stage*": found.graders_stage,
             "Criterion level against the graders' mean": found.criterion,
+            "Of these: prompts of the tuning half, levels": found.seen_criterion,
+            "Of these: prompts written after the engine, levels": found.unseen_criterion,
             "Criterion level where the grader is sure": found.criterion_when_sure,
             "*One grader against the other, criterion*": found.graders_criterion,
             **{f"Baseline: {name}": one for name, one in found.baselines.items()},
@@ -60,6 +62,7 @@ def _table(first: str, rows: dict[str, Agreement]) -> str:
         f"| {name} | {one.count} | {one.kappa:.2f} | {one.low:.2f} to {one.high:.2f} "
         f"| {one.error:.2f} | {one.bias:+.2f} |"
         for name, one in rows.items()
+        if one.count
     ]
     return "\n".join(lines)
 

@@ -1,7 +1,7 @@
 """Calibration: the figures of one half of the gold answers."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from designs.record import Record
 from designs.stage import STAGES, StageId
@@ -53,6 +53,8 @@ class Calibration(Record):
     """One grader against the other."""
     criterion: Agreement
     graders_criterion: Agreement
+    seen_criterion: Agreement
+    unseen_criterion: Agreement
     by_stage: dict[StageId, Agreement]
     by_prompt: dict[str, Agreement]
     by_criterion: dict[str, Agreement]
@@ -87,12 +89,18 @@ class Calibration(Record):
     lengths: tuple[Row, ...]
 
 
-def calibrate(content: Content) -> Calibration:
-    """Grade the held-out half and compare."""
+def calibrate(content: Content, prompts: Collection[str] | None = None) -> Calibration:
+    """Grade the held-out half, or its answers to some prompts, and compare."""
     grader = OfflineGrader()
-    judged = judge(gold_answers(Half.HELD_OUT), content, grader)
+    answers = [
+        one
+        for one in gold_answers(Half.HELD_OUT)
+        if prompts is None or one.answer.prompt in prompts
+    ]
+    judged = judge(answers, content, grader)
     read = [wording_of(one.gold) for one in judged]
     seen = {one.answer.prompt for one in gold_answers(Half.TUNING)}
+    prompt_of = {one.answer.id: one.answer.prompt for one in answers}
     unworded = {
         (one.gold.answer.id, criterion_id)
         for one in read
@@ -112,6 +120,8 @@ def calibrate(content: Content) -> Calibration:
         graders_stage=_between_graders(judged),
         criterion=_levels(criteria),
         graders_criterion=_levels_between_graders(criteria),
+        seen_criterion=_levels([one for one in criteria if prompt_of[one.answer_id] in seen]),
+        unseen_criterion=_levels([one for one in criteria if prompt_of[one.answer_id] not in seen]),
         by_stage={s: _stage([a for a in judged if a.gold.answer.stage is s]) for s in STAGES},
         by_prompt={
             name: _stage([a for a in judged if a.gold.answer.prompt == name])

@@ -16,13 +16,9 @@ from rubrics.graders.offline.reading import Reading, ReadSentence
 
 _FAR = -0.3
 """The lead of a sentence that a guard has set aside: further from credit than any other."""
-_STRANGE = 0.3
-"""Nearness below which a sentence is beside the point."""
-_SAYS_SOMETHING = math.sqrt(3)
-"""Weight of a sentence with three known pairs of words."""
-_RESEMBLES = 0.45
-"""Nearness from which a sentence counts although it has fewer. Assumptions, all three: sentences of
-padding stay below them."""
+_NEAR_ALONE, _NEAR_PER_PAIR, _NEAR_AT_LEAST = 0.5, 0.04, 0.2
+"""Nearness that a sentence without known pairs needs, less what each pair is worth, and the least.
+Assumptions: sentences of padding stay below, short notes do not."""
 _PER = 50
 """Words over which depth is counted."""
 _FEWEST = 12
@@ -166,10 +162,12 @@ class Leads:
 def is_idle(near: Mapping[str, Nearness], doubt: Doubt) -> bool:
     """Return whether a sentence is prose beside the point: padding, a greeting, a way of speaking.
 
-    It has hardly two words together that statements about ML systems have, and resembles none.
+    The fewer pairs of words it has in common with statements about ML systems, the nearer it has to
+    come to one that earned something.
     """
     nearest = max((one.credited for one in near.values()), default=0.0)
-    return nearest < _STRANGE or (doubt.weight < _SAYS_SOMETHING and nearest < _RESEMBLES)
+    pairs = doubt.weight * doubt.weight
+    return nearest < max(_NEAR_AT_LEAST, _NEAR_ALONE - _NEAR_PER_PAIR * pairs)
 
 
 def leads_of(
