@@ -12,7 +12,7 @@ from made_rubrics import a_criterion, a_rubric
 
 from designs.library import shipped_pack
 from designs.stage import StageId
-from rubrics.graders.offline.appraisal import Appraisal, appraise, clues_for
+from rubrics.graders.offline.appraisal import Appraisal, appraise, appraise_whole, clues_for
 from rubrics.graders.offline.compiled import CompiledRubric, compile_rubric
 from rubrics.graders.offline.doubt import DoubtModel
 from rubrics.graders.offline.mistake_index import FoundMistake
@@ -54,11 +54,24 @@ def compiled() -> CompiledRubric:
 @lru_cache(maxsize=1)
 def appraisal() -> Appraisal:
     """An appraisal in which two sentences state a mistake, one of them a serious one."""
-    found = appraise(StageId.MODEL, ANSWER, RUBRIC.criteria, compiled(), SETTINGS)
+    found = appraise_whole(StageId.MODEL, ANSWER, RUBRIC.criteria, compiled(), SETTINGS)
     assert [part.sentence.raw for part in found.reading.parts] == list(SAID)
     serious = next(one for one in shipped_mistakes() if one.severity == "serious")
     slip = serious.model_copy(update={"severity": "slip"})
     return replace(found, mistakes=(FoundMistake(slip, 0), FoundMistake(serious, 4)))
+
+
+def test_sentences_beside_the_point_are_left_out() -> None:
+    """The rest is appraised as if they had never been written."""
+    padded = f"Good morning to everybody in the room. {ANSWER} Thank you all for listening so long."
+    bare, full = (
+        appraise(StageId.MODEL, text, RUBRIC.criteria, compiled(), SETTINGS)
+        for text in (ANSWER, padded)
+    )
+    said = [part.sentence.raw for part in full.reading.parts]
+    assert said == [part.sentence.raw for part in bare.reading.parts]
+    assert SAID[3] not in said
+    assert full.leads == bare.leads
 
 
 def test_all_sentences_are_the_same_appraisal() -> None:

@@ -55,7 +55,24 @@ def appraise(
     compiled: CompiledRubric,
     settings: OfflineSettings,
 ) -> Appraisal:
-    """Read an answer and compare its sentences with graded ones and with the rubric's own."""
+    """Read an answer and compare its sentences with graded ones and with the rubric's own.
+
+    Sentences beside the point are left out: they neither earn anything nor water anything down.
+    """
+    whole = appraise_whole(stage, answer, criteria, compiled, settings)
+    mistaken = {one.sentence for one in whole.mistakes}
+    count = len(whole.reading.parts)
+    return whole.only([n for n in range(count) if n in mistaken or not whole.leads.is_idle(n)])
+
+
+def appraise_whole(
+    stage: StageId,
+    answer: str,
+    criteria: tuple[Criterion, ...],
+    compiled: CompiledRubric,
+    settings: OfflineSettings,
+) -> Appraisal:
+    """Appraise every sentence of an answer, also those beside the point."""
     ready = compiled.stages[stage]
     reading = read_answer(answer, ready, compiled.source, settings)
     near = [ready.neighbourhood.nearness(part.sentence) for part in reading.parts]

@@ -170,6 +170,8 @@ class OfflineGrader:
         quotes = cited(criterion, appraisal, findings, set_aside, self._settings)
         if not quotes:
             level = 0
+        if level > (most := appraisal.leads.highest_level()):
+            level, unsure = most, True
         if level == 2 and not _is_decided(quotes, findings, appraisal.reading):
             level, unsure = 1, True
         if ruled.nodes and ruled.level > level == 0:
