@@ -140,7 +140,7 @@ def test_without_its_sentences_a_criterion_loses_its_clues() -> None:
 
 
 def test_an_answer_gives_the_same_appraisal_again() -> None:
-    found = appraise(StageId.MODEL, ANSWER, RUBRIC.criteria, compiled(), SETTINGS)
+    found = appraise_whole(StageId.MODEL, ANSWER, RUBRIC.criteria, compiled(), SETTINGS)
     assert replace(found, mistakes=appraisal().mistakes) == appraisal()
 
 
