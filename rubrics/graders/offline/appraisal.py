@@ -57,12 +57,31 @@ def appraise(
 ) -> Appraisal:
     """Read an answer and compare its sentences with graded ones and with the rubric's own.
 
-    Sentences beside the point are left out: they neither earn anything nor water anything down.
+    Sentences beside the point are left out, and what is said again: they neither earn anything nor
+    water anything down.
     """
     whole = appraise_whole(stage, answer, criteria, compiled, settings)
     mistaken = {one.sentence for one in whole.mistakes}
-    count = len(whole.reading.parts)
-    return whole.only([n for n in range(count) if n in mistaken or not whole.leads.is_idle(n)])
+    again = _said_again(whole.reading)
+    return whole.only(
+        [
+            number
+            for number in range(len(whole.reading.parts))
+            if number in mistaken or not (number in again or whole.leads.is_idle(number))
+        ]
+    )
+
+
+def _said_again(reading: Reading) -> frozenset[int]:
+    """Return the sentences whose words, in this order, stand further up."""
+    seen: set[tuple[str, ...]] = set()
+    again: set[int] = set()
+    for number, part in enumerate(reading.parts):
+        words = tuple(token.stem for token in part.sentence.tokens)
+        if words in seen:
+            again.add(number)
+        seen.add(words)
+    return frozenset(again)
 
 
 def appraise_whole(

@@ -20,9 +20,9 @@ _ASTRAY, _ELSEWHERE = -0.05, -0.075
 """Mean lead over the other stages below which an answer reaches *named* at most, and nothing. In the
 tuning half, prompts left out: 3 and 0 of 100 good answers are below, and 78 and 40 of 100 of the same
 answers given to another stage."""
-_NEAR_ALONE, _NEAR_PER_PAIR, _NEAR_AT_LEAST = 0.5, 0.04, 0.2
-"""Nearness that a sentence without known pairs needs, less what each pair is worth, and the least.
-Assumptions: sentences of padding stay below, short notes do not."""
+_FEW_PAIRS, _FAR_FROM_ALL = 1.0, 0.2
+"""Weight of one known pair, and nearness, below which a sentence is beside the point. Assumptions: a
+wider line takes notes and plain words for padding, and agreement with graders falls."""
 _DOUBTFUL = 0.5
 """Doubt from which a sentence counts, wherever it is."""
 _PER = 50
@@ -138,13 +138,12 @@ class Leads:
     def is_idle(self, place: int) -> bool:
         """Return whether a sentence is beside the point: padding, a greeting, a way of speaking.
 
-        The fewer pairs of words it has in common with statements about ML systems, the nearer it
-        has to come to one that earned something. What reads like a mistake is never idle.
+        It has few pairs of words in common with statements about ML systems and is near to nothing
+        that earned something. What reads like a mistake is never idle.
         """
         nearest = max((one.credited for one in self.near[place].values()), default=0.0)
         doubt = self.doubts[place]
-        needed = max(_NEAR_AT_LEAST, _NEAR_ALONE - _NEAR_PER_PAIR * doubt.weight**2)
-        return nearest < needed and doubt.chance < _DOUBTFUL
+        return doubt.weight <= _FEW_PAIRS and nearest < _FAR_FROM_ALL and doubt.chance < _DOUBTFUL
 
     def highest_level(self) -> int:
         """Return the level that an answer may reach: less where it answers another stage.
