@@ -1,7 +1,7 @@
 """The published page of figures, as Markdown."""
 
 import platform
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -53,7 +53,7 @@ def _agreements(found: Calibration) -> str:
     )
 
 
-def _table(first: str, rows: dict[str, Agreement]) -> str:
+def _table(first: str, rows: Mapping[str, Agreement | None]) -> str:
     lines = [
         f"| {first} | n | QWK | 95 % interval | mean error | bias |",
         "|---|---|---|---|---|---|",
@@ -62,7 +62,7 @@ def _table(first: str, rows: dict[str, Agreement]) -> str:
         f"| {name} | {one.count} | {one.kappa:.2f} | {one.low:.2f} to {one.high:.2f} "
         f"| {one.error:.2f} | {one.bias:+.2f} |"
         for name, one in rows.items()
-        if one.count
+        if one is not None
     ]
     return "\n".join(lines)
 

@@ -45,16 +45,16 @@ class Calibration(Record):
     grader: str
     stage: Agreement
     """Offline stage score against the mean of the graders."""
-    seen_prompts: Agreement
+    seen_prompts: Agreement | None
     """Of this, answers to prompts whose tuning half the grader was trained on."""
-    unseen_prompts: Agreement
+    unseen_prompts: Agreement | None
     """Of this, answers to prompts that were written after the engine."""
     graders_stage: Agreement
     """One grader against the other."""
     criterion: Agreement
     graders_criterion: Agreement
-    seen_criterion: Agreement
-    unseen_criterion: Agreement
+    seen_criterion: Agreement | None
+    unseen_criterion: Agreement | None
     by_stage: dict[StageId, Agreement]
     by_prompt: dict[str, Agreement]
     by_criterion: dict[str, Agreement]
@@ -115,13 +115,15 @@ def calibrate(content: Content, prompts: Collection[str] | None = None) -> Calib
         authors=tuple(sorted({one.gold.author for one in judged})),
         grader=f"{grader.ref.name} {grader.ref.version} {grader.ref.settings_hash}",
         stage=_stage(judged),
-        seen_prompts=_stage([a for a in judged if a.gold.answer.prompt in seen]),
-        unseen_prompts=_stage([a for a in judged if a.gold.answer.prompt not in seen]),
+        seen_prompts=_stage_of([a for a in judged if a.gold.answer.prompt in seen]),
+        unseen_prompts=_stage_of([a for a in judged if a.gold.answer.prompt not in seen]),
         graders_stage=_between_graders(judged),
         criterion=_levels(criteria),
         graders_criterion=_levels_between_graders(criteria),
-        seen_criterion=_levels([one for one in criteria if prompt_of[one.answer_id] in seen]),
-        unseen_criterion=_levels([one for one in criteria if prompt_of[one.answer_id] not in seen]),
+        seen_criterion=_levels_of([one for one in criteria if prompt_of[one.answer_id] in seen]),
+        unseen_criterion=_levels_of(
+            [one for one in criteria if prompt_of[one.answer_id] not in seen]
+        ),
         by_stage={s: _stage([a for a in judged if a.gold.answer.stage is s]) for s in STAGES},
         by_prompt={
             name: _stage([a for a in judged if a.gold.answer.prompt == name])
@@ -175,6 +177,14 @@ def _recall(found: Sequence[JudgedCriterion]) -> float:
 
 def _aim(answer: JudgedAnswer) -> str:
     return "3 or 4" if answer.gold.answer.quality >= 3 else "2 or less"
+
+
+def _stage_of(judged: Sequence[JudgedAnswer]) -> Agreement | None:
+    return _stage(judged) if judged else None
+
+
+def _levels_of(found: Sequence[JudgedCriterion]) -> Agreement | None:
+    return _levels(found) if found else None
 
 
 def _stage(judged: Sequence[JudgedAnswer]) -> Agreement:
