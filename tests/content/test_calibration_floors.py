@@ -68,8 +68,8 @@ def test_confident_mistakes_are_limited(found: Calibration, elsewhere: Calibrati
 
 def test_other_words_are_credited_too(found: Calibration, elsewhere: Calibration) -> None:
     for one in (found, elsewhere):
-        assert one.not_x_but_y >= 0.9
-        assert one.unworded >= 0.6
+        assert one.not_x_but_y >= 0.8
+        assert one.unworded >= 0.55
 
 
 def test_the_page_names_every_goal_that_has_a_figure(found: Calibration) -> None:
