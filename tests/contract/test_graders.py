@@ -182,7 +182,7 @@ class Suspicious(MistakenModel):
 
     def verdict(self, doubts: Sequence[Doubt], known: int) -> Verdict | None:
         shown = tuple(number for number, one in enumerate(doubts) if one.weight)[:3]
-        return Verdict(self.chance(doubts, known), shown) if shown else None
+        return Verdict(self.chance(doubts), shown) if shown else None
 
 
 @pytest.fixture
