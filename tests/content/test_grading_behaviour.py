@@ -172,7 +172,7 @@ def test_an_enumeration_in_sentences_earns_nothing(slug: str) -> None:
     assert credited(slug, some) == {}
 
 
-@every_prompt_but("fraud-detection", "search-ranking")
+@every_prompt
 def test_a_good_answer_denied_earns_nothing(slug: str) -> None:
     exemplar = content().exemplar(slug)
     assert credited(slug, lambda stage: attacks.denied(exemplar.answers[stage])) == {}

@@ -168,7 +168,7 @@ class OfflineGrader:
         level = model.level(chances)
         unsure = model.is_close(chances)
         quotes = cited(criterion, appraisal, findings, set_aside, self._settings)
-        if not quotes:
+        if not quotes or appraisal.reading.is_denied:
             level = 0
         if level > (most := appraisal.leads.highest_level()):
             level, unsure = most, True

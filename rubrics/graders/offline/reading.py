@@ -27,6 +27,10 @@ MAX_SENTENCES = 400
 """Sentences read in one answer: ten times what anybody writes in a session."""
 
 
+_FEW, _NEARLY_ALL = 3, 0.8
+"""Sentences from which an answer can be denied as a whole, and the share that has to deny."""
+
+
 class Fault(StrEnum):
     """Why a whole sentence earns nothing."""
 
@@ -70,6 +74,15 @@ class Reading:
 
     answer: str
     parts: tuple[ReadSentence, ...]
+
+    @property
+    def is_denied(self) -> bool:
+        """True if nearly every sentence denies an act: advice that is turned down as a whole.
+
+        No answer of the tuning half but denied ones comes near: *not X; we do Y* reaches a half.
+        """
+        denying = sum(bool(part.negation.firm) for part in self.parts)
+        return len(self.parts) >= _FEW and denying >= _NEARLY_ALL * len(self.parts)
 
 
 def read_answer(
