@@ -67,9 +67,10 @@ def test_confident_mistakes_are_limited(found: Calibration, elsewhere: Calibrati
 
 
 def test_other_words_are_credited_too(found: Calibration, elsewhere: Calibration) -> None:
+    assert found.not_x_but_y >= 0.9
+    assert elsewhere.not_x_but_y >= 0.7  # the goal is 0.9 here as well: docs/calibration.md
     for one in (found, elsewhere):
-        assert one.not_x_but_y >= 0.8
-        assert one.unworded >= 0.55
+        assert one.unworded >= 0.6
 
 
 def test_the_page_names_every_goal_that_has_a_figure(found: Calibration) -> None:
