@@ -230,7 +230,7 @@ def padding_changes(slug: str) -> list[float]:
     return [abs(after[key] - score) for key, score in before.items()]
 
 
-@every_prompt_but(*NEWER)
+@every_prompt
 def test_padding_changes_little(slug: str) -> None:
     """A level may tip where it was a close call; on average nothing is gained or lost."""
     changes = padding_changes(slug)
