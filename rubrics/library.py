@@ -31,7 +31,11 @@ def load_rubric(prompt_id: str, folder: Path = CONTENT) -> Rubric:
     Raises:
         ContentError: If a file cannot be read or breaks the schema.
     """
-    files = (*load_core(folder), load_file(prompt_id, folder))
+    return _joined(prompt_id, load_core(folder), folder)
+
+
+def _joined(prompt_id: str, core: tuple[RubricFile, ...], folder: Path) -> Rubric:
+    files = (*core, load_file(prompt_id, folder))
     criteria = [criterion for file in files for criterion in file.criteria]
     ordered = sorted(criteria, key=lambda one: STAGES.index(one.stage))
     return Rubric(id=prompt_id, title=files[-1].title, criteria=tuple(ordered))
@@ -40,7 +44,12 @@ def load_rubric(prompt_id: str, folder: Path = CONTENT) -> Rubric:
 @lru_cache(maxsize=64)
 def shipped_rubric(prompt_id: str) -> Rubric:
     """Return the shipped rubric of a prompt, read once per process."""
-    return load_rubric(prompt_id)
+    return _joined(prompt_id, _shipped_core(), CONTENT)
+
+
+@lru_cache(maxsize=1)
+def _shipped_core() -> tuple[RubricFile, ...]:
+    return load_core()
 
 
 def load_mistakes(folder: Path = CONTENT) -> tuple[Mistake, ...]:

@@ -1,8 +1,9 @@
 """Mistaken answers: confident answers whose authors marked the sentences that are wrong.
 
 They teach the offline grader what serious mistakes sound like. Every second sentence of them is
-right, and many wrong ones stand beside their corrected form, so that tone gives nothing away. They
-are training data: none of them measures anything. Who wrote them is said in `docs/calibration.md`.
+right, and many wrong ones stand beside their corrected form, so that tone gives nothing away. Sound
+answers in the same form hold nothing wrong, and many statements that sound as if they did. All are
+training data: none of them measures anything. Who wrote them is said in `docs/calibration.md`.
 """
 
 from functools import lru_cache
@@ -49,11 +50,25 @@ class MistakenAnswers(Record):
 
 
 @lru_cache(maxsize=1)
+def sound_answers(folder: Path = GOLD) -> tuple[MistakenAnswers, ...]:
+    """Read the answers in which nothing is wrong, although much sounds like mistakes.
+
+    Raises:
+        ContentError: If a file cannot be read or breaks the schema.
+    """
+    return _read(folder / "sound")
+
+
+@lru_cache(maxsize=1)
 def mistaken_answers(folder: Path = GOLD) -> tuple[MistakenAnswers, ...]:
     """Read all mistaken answers, in the order of their authors.
 
     Raises:
         ContentError: If a file cannot be read or breaks the schema.
     """
-    paths = sorted((folder / "mistaken").glob("answers-*.yaml"))
+    return _read(folder / "mistaken")
+
+
+def _read(folder: Path) -> tuple[MistakenAnswers, ...]:
+    paths = sorted(folder.glob("answers-*.yaml"))
     return tuple(read_record(path, MistakenAnswers, path.name, _LIMITS) for path in paths)

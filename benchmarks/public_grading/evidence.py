@@ -12,9 +12,9 @@ from benchmarks.public_grading.coverage import Rarity, coverage, word_marks
 from benchmarks.public_grading.criteria import STAGE, graded_sentences, prompt_of, rubric_of
 from benchmarks.public_grading.rows import Asked, Judged
 from rubrics.graders.offline.appraisal import Appraisal, appraise, clues_for
-from rubrics.graders.offline.compiled import compile_rubric
-from rubrics.graders.offline.doubt import DoubtModel, features_of
-from rubrics.graders.offline.segments import sentences
+from rubrics.graders.offline.compiled import Learnt, compile_rubric
+from rubrics.graders.offline.doubt import DoubtModel
+from rubrics.graders.offline.idle import IdleModel
 from rubrics.graders.offline.settings import OfflineSettings
 
 Floats = npt.NDArray[np.float64]
@@ -81,9 +81,7 @@ def clues_of(
         return []
     rubric = rubric_of(asked)
     criteria = {one.id: one for one in rubric.criteria}
-    compiled = compile_rubric(
-        rubric, prompt_of(asked), _SETTINGS, graded_sentences(graded), _without_doubt(asked, graded)
-    )
+    compiled = compile_rubric(rubric, prompt_of(asked), _SETTINGS, _learnt(graded))
     read: dict[str, Appraisal] = {}
     for row in rows:
         if row.text not in read:
@@ -94,16 +92,18 @@ def clues_of(
     ]
 
 
-def _without_doubt(asked: Asked, graded: Sequence[Judged]) -> DoubtModel:
-    """Return a model that knows the words of a question and doubts nothing.
+def _learnt(graded: Sequence[Judged]) -> Learnt:
+    """Return what a grader knows that has never met a design: graded answers, and nothing else.
 
-    Nobody has marked mistakes in school answers. What the model has heard of still tells prose
-    beside the point from answers.
+    Nobody has marked mistakes or idle sentences in school answers: nothing is doubted, and nothing
+    is left out.
     """
-    texts = [text for some in asked.references.values() for text in some]
-    texts += [one.text for one in graded]
-    known = {feature for text in texts for feature in features_of(sentences(text))}
-    return DoubtModel(intercept=0.0, features=dict.fromkeys(sorted(known), (1.0, 0.0)))
+    never = {"intercept": -60.0, "features": {}}
+    return Learnt(
+        graded_sentences(graded),
+        DoubtModel.model_validate(never),
+        IdleModel.model_validate(never),
+    )
 
 
 def _by_asked(judged: Sequence[Judged]) -> Iterator[tuple[Asked, list[int]]]:

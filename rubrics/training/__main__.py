@@ -1,9 +1,9 @@
 """Train the offline grader: ``python -m rubrics.training [--check]``.
 
-Reads the tuning half of the gold answers, the mistaken answers, the bank of known mistakes and the
-shipped rubrics, and writes the graded sentences and the fitted models into
-``rubrics/graders/offline/trained``. With ``--check`` nothing is written and the exit status tells
-whether the files are up to date. The held-out half is never read.
+Reads the tuning half of the gold answers, the mistaken and the sound answers, the idle sentences,
+the bank of known mistakes and the shipped rubrics, and writes the graded sentences and the fitted
+models into ``rubrics/graders/offline/trained``. With ``--check`` nothing is written and the exit
+status tells whether the files are up to date. The held-out half is never read.
 """
 
 import argparse
@@ -19,12 +19,14 @@ from rubrics.graders.offline.graded_sentences import TRAINED
 from rubrics.graders.offline.level_model import LevelModels
 from rubrics.graders.offline.prepared_mistakes import prepare
 from rubrics.graders.offline.settings import OfflineSettings
+from rubrics.idle_sentences import idle_sentences
 from rubrics.library import shipped_mistakes
-from rubrics.mistaken_answers import mistaken_answers
-from rubrics.training.doubts import DoubtModels, fit_doubt, statements
+from rubrics.mistaken_answers import mistaken_answers, sound_answers
+from rubrics.training.doubts import doubt_models, fit_doubt, statements
 from rubrics.training.examples import Known, examples
 from rubrics.training.fitting import fit_model
 from rubrics.training.graded import graded_sentences
+from rubrics.training.idleness import fit_idle, idle_models, idle_statements
 from rubrics.training.mistaken import fit_mistaken
 
 _SHORT_LISTS = re.compile(r"\[[^\[\]{}\"]*\]")
@@ -54,13 +56,15 @@ def _trained(answers: Sequence[LabelledAnswer]) -> Iterator[tuple[str, Record]]:
     """Yield the name and the content of every trained file."""
     settings = OfflineSettings()
     graded = graded_sentences(answers)
-    mistaken = mistaken_answers()
+    mistaken = (*mistaken_answers(), *sound_answers())
     said = statements(answers, mistaken, shipped_mistakes())
-    doubts = DoubtModels(said)
-    known = Known(graded, doubts)
+    told = idle_statements(idle_sentences(), answers, mistaken, shipped_mistakes())
+    doubts = doubt_models(said)
+    known = Known(graded, doubts, idle_models(told))
     yield "graded_sentences.json", graded
     yield "known_mistakes.json", prepare(shipped_mistakes())
     yield "doubt_model.json", fit_doubt(said)
+    yield "idle_model.json", fit_idle(told)
     yield "mistaken_model.json", fit_mistaken(doubts, answers, mistaken)
     fitted = [
         fit_model(list(examples(answers, known, settings, is_seen=is_seen)))

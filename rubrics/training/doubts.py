@@ -1,34 +1,19 @@
 """Fitting the doubt model to sentences that somebody marked as wrong or as right."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.linear_model import LogisticRegression
+from collections.abc import Iterable, Iterator, Sequence
 
 from rubrics.gold_answers import ATTACKS, GoldLabel, LabelledAnswer, Style
 from rubrics.graders.offline.doubt import DoubtModel, features_of
 from rubrics.graders.offline.segments import Sentence, sentences
 from rubrics.mistake import Mistake
 from rubrics.mistaken_answers import MistakenAnswers
+from rubrics.training.words import ModelsWithout, Statement, fit_words
 
 STRENGTH = 10
 """Inverse of the L2 penalty; 3 was worse on authors left out, 30 no better."""
 _FEWEST = 3
-"""Statements in which a word or pair has to occur."""
-_WEIGHT_DIGITS = 3
 BANK = "bank"
 """Author of the statements in the bank of known mistakes."""
-
-
-@dataclass(frozen=True)
-class Statement:
-    """A statement with what is known about it."""
-
-    author: str
-    prompt: str
-    is_wrong: bool
-    features: tuple[str, ...]
 
 
 def statements(
@@ -77,43 +62,11 @@ def _features(text: str) -> tuple[str, ...]:
     return tuple(features_of(sentences(text)))
 
 
-def fit_doubt(
-    known: Sequence[Statement], leave_out: Collection[str] = (), prompt: str | None = None
-) -> DoubtModel:
-    """Fit the model to all statements but those by some authors or about one prompt."""
-    used = [one for one in known if one.author not in leave_out and one.prompt != prompt]
-    words = TfidfVectorizer(analyzer=_as_is, min_df=_FEWEST)
-    seen = words.fit_transform([one.features for one in used])
-    # The liblinear solver is the same on every machine to the last digit kept here.
-    plain = LogisticRegression(C=STRENGTH, solver="liblinear", tol=1e-6, max_iter=1000)
-    fitted = plain.fit(seen, [one.is_wrong for one in used])
-    weights = fitted.coef_[0]
-    return DoubtModel(
-        intercept=round(float(fitted.intercept_[0]), _WEIGHT_DIGITS),
-        features={
-            name: (
-                round(float(words.idf_[place]), _WEIGHT_DIGITS),
-                round(float(weights[place]), _WEIGHT_DIGITS),
-            )
-            for name, place in sorted(words.vocabulary_.items())
-        },
-    )
+def fit_doubt(known: Sequence[Statement]) -> DoubtModel:
+    """Fit the model to some statements."""
+    return fit_words(DoubtModel, known, STRENGTH, _FEWEST)
 
 
-class DoubtModels:
-    """Models that have never seen an author, or an author and a prompt; each is fitted once."""
-
-    def __init__(self, known: Sequence[Statement]) -> None:
-        self._known = known
-        self._fitted: dict[tuple[str, str | None], DoubtModel] = {}
-
-    def without(self, author: str, prompt: str | None = None) -> DoubtModel:
-        """Return the model that was fitted without them."""
-        key = (author, prompt)
-        if key not in self._fitted:
-            self._fitted[key] = fit_doubt(self._known, {author}, prompt)
-        return self._fitted[key]
-
-
-def _as_is(features: Sequence[str]) -> Sequence[str]:
-    return features
+def doubt_models(known: Sequence[Statement]) -> ModelsWithout[DoubtModel]:
+    """Return the models without an author."""
+    return ModelsWithout(known, fit_doubt)

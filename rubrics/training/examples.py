@@ -7,17 +7,19 @@ from designs.library import shipped_pack
 from designs.stage import STAGES
 from rubrics.gold_answers import LabelledAnswer, Span
 from rubrics.graders.offline.appraisal import Appraisal, appraise, clues_for
-from rubrics.graders.offline.compiled import CompiledRubric, compile_rubric
+from rubrics.graders.offline.compiled import CompiledRubric, Learnt, compile_rubric
+from rubrics.graders.offline.doubt import DoubtModel
 from rubrics.graders.offline.graded_sentences import GradedSentences
+from rubrics.graders.offline.idle import IdleModel
 from rubrics.graders.offline.settings import OfflineSettings
 from rubrics.library import shipped_rubric
-from rubrics.training.doubts import DoubtModels
+from rubrics.training.words import ModelsWithout
 
 _GOOD = 2.5
 _STEPS = (2, 5)
 """How many stages further on a good answer is misplaced."""
 _MISPLACED_WEIGHT = 0.05
-_STRIPPED_WEIGHT = 0.05
+_STRIPPED_WEIGHT = 0.1
 """Of an answer without the sentences that graders cite for a criterion. What is left earns the
 criterion nothing, or little: they cite three sentences at most. Without these examples training
 would learn that whoever knows the rest will know this too."""
@@ -48,7 +50,8 @@ class Known:
     """Everything that examples may be compared with."""
 
     graded: GradedSentences
-    doubts: DoubtModels
+    doubts: ModelsWithout[DoubtModel]
+    idle: ModelsWithout[IdleModel]
 
     def without(
         self, author: str, prompt: str, settings: OfflineSettings, *, is_seen: bool
@@ -63,8 +66,11 @@ class Known:
             shipped_rubric(prompt),
             shipped_pack(prompt).prompt,
             settings,
-            self.graded.without(author, unseen),
-            self.doubts.without(author, unseen),
+            Learnt(
+                self.graded.without(author, unseen),
+                self.doubts.without(author, unseen),
+                self.idle.without(author, unseen),
+            ),
         )
 
 

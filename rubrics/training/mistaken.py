@@ -11,13 +11,16 @@ from rubrics.graders.offline.doubt import DoubtModel
 from rubrics.graders.offline.mistaken import MistakenModel, signs_of
 from rubrics.graders.offline.segments import sentences
 from rubrics.mistaken_answers import MistakenAnswers
-from rubrics.training.doubts import DoubtModels
+from rubrics.training.words import ModelsWithout
 
 FALSE_ALARMS = 0.05
 """Share of sound answers that may be taken for mistaken, on authors left out. More than half of
-them are mistaken answers that were put right, the hardest of all; of the others it is far less."""
+them are mistaken answers that were put right, or were written to sound mistaken: the hardest of
+all; of the others it is far less."""
 _SOUND_FROM = 2.0
 """Stage score from which a gold answer without a mistake is one that must not be accused."""
+_TWO = 2
+"""Serious mistakes that make an answer a mistaken one."""
 _STRENGTH = 1.0
 _DIGITS = 4
 
@@ -35,7 +38,7 @@ class Judged:
 
 
 def fit_mistaken(
-    doubts: DoubtModels,
+    doubts: ModelsWithout[DoubtModel],
     gold: Sequence[LabelledAnswer],
     mistaken: Sequence[MistakenAnswers],
 ) -> MistakenModel:
@@ -60,7 +63,7 @@ def fit_mistaken(
 
 
 def _judged(
-    doubts: DoubtModels,
+    doubts: ModelsWithout[DoubtModel],
     gold: Sequence[LabelledAnswer],
     mistaken: Sequence[MistakenAnswers],
 ) -> Iterator[Judged]:
@@ -79,20 +82,24 @@ def _gold(model: DoubtModel, answers: Iterable[LabelledAnswer]) -> Iterator[Judg
         yield Judged(
             author=one.author,
             signs=_signs(model, one.answer.text),
-            is_mistaken=min(counts) >= 2,
+            is_mistaken=min(counts) >= _TWO,
             is_sound=not any(counts) and one.score >= _SOUND_FROM,
         )
 
 
 def _written(model: DoubtModel, written: MistakenAnswers) -> Iterator[Judged]:
     for answer in written.answers:
-        as_it_is = "\n".join(one.text for one in answer.sentences)
-        signs = _signs(model, as_it_is)
-        yield Judged(written.author, signs, is_mistaken=True, is_sound=False)
+        signs = _signs(model, _joined(one.text for one in answer.sentences))
+        wrong = sum(bool(one.wrong) for one in answer.sentences)
+        yield Judged(written.author, signs, is_mistaken=wrong >= _TWO, is_sound=not wrong)
         if any(one.right for one in answer.sentences):
-            corrected = "\n".join(one.right or one.text for one in answer.sentences)
-            signs = _signs(model, corrected)
+            signs = _signs(model, _joined(one.right or one.text for one in answer.sentences))
             yield Judged(written.author, signs, is_mistaken=False, is_sound=True)
+
+
+def _joined(texts: Iterable[str]) -> str:
+    """Join sentences so that none is taken for the end of a wrapped line."""
+    return "\n\n".join(texts)
 
 
 def _signs(model: DoubtModel, text: str) -> tuple[float, ...]:

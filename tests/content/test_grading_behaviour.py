@@ -154,7 +154,7 @@ def test_an_empty_answer_earns_nothing(slug: str) -> None:
     assert set(stage_scores(slug, lambda _: blanks).values()) == {0.0}
 
 
-@every_prompt_but("content-moderation")
+@every_prompt
 def test_a_list_of_the_rubrics_own_words_earns_nothing(slug: str) -> None:
     rubric = content().rubric(slug)
     assert credited(slug, lambda stage: attacks.keyword_lists(rubric, stage)) == {}
@@ -184,7 +184,7 @@ def test_what_stands_on_the_screen_earns_nothing(slug: str) -> None:
     assert credited(slug, lambda stage: attacks.copies(rubric, prompt, stage)) == {}
 
 
-@every_prompt_but(*NEWER)
+@every_prompt
 def test_prose_beside_the_point_earns_nothing(slug: str) -> None:
     answers = [("off topic", OFF_TOPIC), ("aimed at the grader", " ".join(AIMED))]
     assert credited(slug, lambda _: answers) == {}
@@ -237,7 +237,7 @@ def test_padding_changes_little(slug: str) -> None:
     assert sum(changes) / len(changes) < 0.15
 
 
-@every_prompt_but(*PROMPTS)
+@every_prompt
 def test_padding_tips_no_single_stage(slug: str) -> None:
     assert max(padding_changes(slug)) < 0.6
 

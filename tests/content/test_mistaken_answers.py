@@ -6,7 +6,12 @@ from functools import lru_cache
 from designs.stage import STAGES
 from rubrics.gold_answers import ATTACKS, Half, gold_answers
 from rubrics.library import shipped_mistakes
-from rubrics.mistaken_answers import MarkedSentence, MistakenAnswer, mistaken_answers
+from rubrics.mistaken_answers import (
+    MarkedSentence,
+    MistakenAnswer,
+    mistaken_answers,
+    sound_answers,
+)
 from rubrics.training.doubts import BANK
 
 
@@ -103,3 +108,20 @@ def test_no_answer_that_measures_holds_a_sentence_of_them() -> None:
     measured = [one.answer.text for one in gold_answers(Half.HELD_OUT)]
     copies = sum(one.text in text for one in sentences() for text in measured)
     assert copies == 0  # a count only: what is held out is never shown
+
+
+# --- sound answers -----------------------------------------------------------------------
+
+
+def test_sound_answers_hold_nothing_wrong_and_cover_every_stage() -> None:
+    written = [one for some in sound_answers() for one in some.answers]
+    assert len(written) >= 160
+    assert not [s for one in written for s in one.sentences if s.wrong or s.right]
+    assert set(Counter(one.stage for one in written)) == set(STAGES)
+
+
+def test_nobody_who_writes_sound_answers_is_measured_or_wrote_others() -> None:
+    authors = {one.author for one in sound_answers()}
+    assert len(authors) == len(sound_answers())
+    assert not authors & {one.author for one in mistaken_answers()}
+    assert not authors & {one.author for half in Half for one in gold_answers(half)}

@@ -13,8 +13,9 @@ from made_rubrics import a_criterion, a_rubric
 from designs.library import shipped_pack
 from designs.stage import StageId
 from rubrics.graders.offline.appraisal import Appraisal, appraise, appraise_whole, clues_for
-from rubrics.graders.offline.compiled import CompiledRubric, compile_rubric
+from rubrics.graders.offline.compiled import CompiledRubric, Learnt, compile_rubric
 from rubrics.graders.offline.doubt import DoubtModel
+from rubrics.graders.offline.idle import shipped_idle_model
 from rubrics.graders.offline.mistake_index import FoundMistake
 from rubrics.graders.offline.settings import OfflineSettings
 from rubrics.library import shipped_mistakes
@@ -48,7 +49,8 @@ def compiled() -> CompiledRubric:
     label = a_label(LEARNT, credits=CREDITS)
     doubt = DoubtModel(intercept=-1, features={"split": (1, 0), "split row": (2, 3)})
     graded = graded_sentences([a_labelled(LEARNT, label, label)])
-    return compile_rubric(RUBRIC, shipped_pack(PROMPT).prompt, SETTINGS, graded, doubt)
+    learnt = Learnt(graded, doubt, shipped_idle_model())
+    return compile_rubric(RUBRIC, shipped_pack(PROMPT).prompt, SETTINGS, learnt)
 
 
 @lru_cache(maxsize=1)
@@ -167,6 +169,6 @@ def test_a_mistake_beside_the_point_speaks_against_no_criterion() -> None:
 def test_which_prompts_are_seen_is_told_by_the_graded_answers() -> None:
     assert compiled().is_seen
     elsewhere = graded_sentences([a_labelled(LEARNT, prompt="another-prompt")])
-    doubt = compiled().doubt
-    unseen = compile_rubric(RUBRIC, shipped_pack(PROMPT).prompt, SETTINGS, elsewhere, doubt)
+    learnt = Learnt(elsewhere, compiled().doubt, compiled().idle)
+    unseen = compile_rubric(RUBRIC, shipped_pack(PROMPT).prompt, SETTINGS, learnt)
     assert not unseen.is_seen

@@ -105,7 +105,8 @@ def test_numbers_that_fit_other_clues_are_refused(change: dict[str, Any]) -> Non
         (0.8, 0.1, 1, False),
         (0.8, 0.45, 1, True),
         (0.8, 0.5, 2, True),
-        (0.1, 0.9, 2, False),
+        (0.8, 0.9, 2, False),
+        (0.1, 0.9, 0, False),  # what is not even named is not reasoned
     ],
 )
 def test_levels_and_close_calls(named: float, reasoned: float, level: int, is_close: bool) -> None:

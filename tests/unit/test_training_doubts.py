@@ -8,7 +8,8 @@ from rubrics.gold_answers import ATTACKS, LabelledAnswer, Style
 from rubrics.graders.offline.doubt import features_of
 from rubrics.graders.offline.segments import sentences
 from rubrics.mistake import Mistake
-from rubrics.training.doubts import BANK, Statement, fit_doubt, statements
+from rubrics.training.doubts import BANK, doubt_models, fit_doubt, statements
+from rubrics.training.words import Statement
 
 RIGHT, WRONG = "Labels mature for ninety days.", "Rows are shuffled before the split."
 TEXT = f"{RIGHT} {WRONG}"
@@ -29,7 +30,7 @@ def features(text: str) -> tuple[str, ...]:
 
 
 def verdicts(*gold: LabelledAnswer) -> dict[tuple[str, ...], bool]:
-    return {one.features: one.is_wrong for one in statements(gold, [], [])}
+    return {one.features: one.holds for one in statements(gold, [], [])}
 
 
 # --- what is known about a statement ----------------------------------------------------
@@ -60,7 +61,7 @@ def test_a_marked_sentence_teaches_with_its_corrected_form() -> None:
     right = "Rows are split by week."
     written = a_mistaken("bea", {"text": RIGHT}, {"text": WRONG, "wrong": "why", "right": right})
     found = statements([], [written], [])
-    assert [(one.features, one.is_wrong) for one in found] == [
+    assert [(one.features, one.holds) for one in found] == [
         (features(RIGHT), False),
         (features(WRONG), True),
         (features(right), False),
@@ -70,7 +71,7 @@ def test_a_marked_sentence_teaches_with_its_corrected_form() -> None:
 
 def test_the_bank_teaches_its_phrasings_as_wrong_and_its_lookalikes_as_right() -> None:
     found = statements([], [], [MISTAKE])
-    assert [one.is_wrong for one in found] == [True] * 6 + [False] * 3
+    assert [one.holds for one in found] == [True] * 6 + [False] * 3
     assert {one.author for one in found} == {BANK}
     assert found[0].features == features(MISTAKE.phrasings[0])
 
@@ -103,7 +104,7 @@ def test_wrong_words_are_doubted_and_right_ones_are_not() -> None:
 
 def test_nobody_is_judged_by_his_own_statements() -> None:
     assert {"ada", "ben", "fraud", "video"} <= set(fit_doubt(some_statements()).features)
-    without = fit_doubt(some_statements(), leave_out={"ada"})
+    without = doubt_models(some_statements()).without("ada")
     assert "ada" not in without.features
     assert "ben" in without.features
     rest = [one for one in some_statements() if one.author != "ada"]
@@ -111,7 +112,7 @@ def test_nobody_is_judged_by_his_own_statements() -> None:
 
 
 def test_an_unseen_prompt_is_not_learnt_from() -> None:
-    unseen = fit_doubt(some_statements(), {"ada"}, "fraud")
+    unseen = doubt_models(some_statements()).without("ada", "fraud")
     rest = [one for one in some_statements() if (one.author, one.prompt) == ("ben", "video")]
     assert unseen == fit_doubt(rest)
     assert not {"ada", "fraud"} & set(unseen.features)
@@ -120,10 +121,11 @@ def test_an_unseen_prompt_is_not_learnt_from() -> None:
 def test_what_somebody_says_under_another_name_changes_his_model() -> None:
     """Leaving out goes by the author: the other way round nothing would be left out."""
     renamed = [
-        Statement("ann", one.prompt, one.is_wrong, one.features) if one.author == "ada" else one
+        Statement("ann", one.prompt, one.holds, one.features) if one.author == "ada" else one
         for one in some_statements()
     ]
-    assert fit_doubt(renamed, {"ada"}) != fit_doubt(some_statements(), {"ada"})
+    same, other = (doubt_models(one).without("ada") for one in (some_statements(), renamed))
+    assert same != other
 
 
 def test_what_is_said_fewer_than_three_times_is_no_feature() -> None:

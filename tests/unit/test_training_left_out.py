@@ -10,15 +10,16 @@ from designs.stage import STAGES, StageId
 from rubrics.gold_answers import LabelledAnswer
 from rubrics.graders.offline.clues import NAMES
 from rubrics.graders.offline.doubt import DoubtModel
+from rubrics.graders.offline.idle import IdleModel
 from rubrics.graders.offline.settings import OfflineSettings
 from rubrics.library import shipped_rubric
 from rubrics.mistaken_answers import MistakenAnswers
-from rubrics.training import doubts as doubts_module
-from rubrics.training.doubts import DoubtModels, Statement, statements
+from rubrics.training.doubts import doubt_models, fit_doubt, statements
 from rubrics.training.examples import Example, Known, examples
 from rubrics.training.fitting import fit_model
 from rubrics.training.graded import graded_sentences
 from rubrics.training.mistaken import fit_mistaken
+from rubrics.training.words import ModelsWithout, Statement
 
 AUTHORS = ("ada", "ben", "cy")
 RIGHT = "We split by week, because labels mature for ninety days."
@@ -49,11 +50,11 @@ def mistaken() -> list[MistakenAnswers]:
     return [a_mistaken(f"{one}-too", marked, {"text": RIGHT}, prompt=OTHER) for one in AUTHORS]
 
 
-class Watched(DoubtModels):
+class Watched(ModelsWithout[DoubtModel]):
     """Models that remember who was left out of them."""
 
     def __init__(self, known: Sequence[Statement]) -> None:
-        super().__init__(known)
+        super().__init__(known, fit_doubt)
         self.asked: list[tuple[str, str | None]] = []
 
     def without(self, author: str, prompt: str | None = None) -> DoubtModel:
@@ -66,24 +67,25 @@ def doubts() -> Watched:
     return Watched(statements(gold(), mistaken(), []))
 
 
-def test_each_model_leaves_its_author_out_and_is_fitted_once(
-    monkeypatch: pytest.MonkeyPatch, doubts: Watched
-) -> None:
-    fitted: list[tuple[frozenset[str], str | None]] = []
-    real = doubts_module.fit_doubt
+def idle() -> ModelsWithout[IdleModel]:
+    """Models that find nothing idle: nobody wrote idle sentences here."""
+    return ModelsWithout([], lambda _: IdleModel(intercept=-9, features={}))
 
-    def fit(
-        known: Sequence[Statement], leave_out: set[str] = frozenset(), prompt: str | None = None
-    ) -> DoubtModel:
-        fitted.append((frozenset(leave_out), prompt))
-        return real(known, leave_out, prompt)
 
-    monkeypatch.setattr(doubts_module, "fit_doubt", fit)
+def test_each_model_leaves_its_author_out_and_is_fitted_once() -> None:
+    fitted: list[Sequence[Statement]] = []
+
+    def fit(used: Sequence[Statement]) -> DoubtModel:
+        fitted.append(used)
+        return fit_doubt(used)
+
+    known = statements(gold(), mistaken(), [])
+    models = ModelsWithout(known, fit)
     for _ in range(2):
-        model = doubts.without("ada")
-    assert fitted == [(frozenset({"ada"}), None)]
-    assert model == real(statements(gold(), mistaken(), []), {"ada"})
-    assert model != real(statements(gold(), mistaken(), []))
+        model = models.without("ada")
+    assert fitted == [[one for one in known if one.author != "ada"]]
+    assert model == fit_doubt(fitted[0])
+    assert model != fit_doubt(known)
 
 
 def test_verdicts_are_learnt_from_models_without_the_author(doubts: Watched) -> None:
@@ -105,7 +107,7 @@ def test_a_learnt_verdict_tells_mistaken_answers_from_sound_ones(doubts: Watched
 @lru_cache(maxsize=2)
 def found(*, is_seen: bool) -> tuple[list[Example], list[tuple[str, str | None]]]:
     watched = Watched(statements(gold(), mistaken(), []))
-    known = Known(graded_sentences([*gold(), *elsewhere()]), watched)
+    known = Known(graded_sentences([*gold(), *elsewhere()]), watched, idle())
     made = list(examples(gold(), known, OfflineSettings(), is_seen=is_seen))
     return made, watched.asked
 
@@ -127,7 +129,9 @@ def test_examples_meet_no_sentence_by_their_author_and_none_on_an_unseen_prompt(
 @pytest.mark.parametrize("is_seen", [True, False])
 def test_what_an_answer_meets_is_seen_or_unseen(is_seen: bool) -> None:
     known = Known(
-        graded_sentences([*gold(), *elsewhere()]), DoubtModels(statements(gold(), mistaken(), []))
+        graded_sentences([*gold(), *elsewhere()]),
+        doubt_models(statements(gold(), mistaken(), [])),
+        idle(),
     )
     met = known.without("ada", PROMPT, OfflineSettings(), is_seen=is_seen)
     assert met.is_seen == is_seen

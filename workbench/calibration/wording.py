@@ -11,9 +11,7 @@ from designs.library import shipped_pack
 from rubrics.gold_answers import LabelledAnswer
 from rubrics.graders.offline.appraisal import Appraisal, appraise, clues_for
 from rubrics.graders.offline.clues import Clues
-from rubrics.graders.offline.compiled import CompiledRubric, compile_rubric
-from rubrics.graders.offline.doubt import shipped_doubt_model
-from rubrics.graders.offline.graded_sentences import shipped_sentences
+from rubrics.graders.offline.compiled import CompiledRubric, compile_rubric, shipped_learnt
 from rubrics.graders.offline.settings import OfflineSettings
 from rubrics.library import shipped_rubric
 from workbench.calibration.agreement import Agreement, agreement
@@ -75,11 +73,7 @@ def _is_worded(criterion_id: str, gold: LabelledAnswer, appraisal: Appraisal) ->
 @lru_cache(maxsize=8)
 def _compiled(prompt: str) -> CompiledRubric:
     return compile_rubric(
-        shipped_rubric(prompt),
-        shipped_pack(prompt).prompt,
-        _SETTINGS,
-        shipped_sentences(),
-        shipped_doubt_model(),
+        shipped_rubric(prompt), shipped_pack(prompt).prompt, _SETTINGS, shipped_learnt()
     )
 
 

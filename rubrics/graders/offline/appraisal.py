@@ -24,6 +24,8 @@ class Appraisal:
     comparisons: Comparisons
     leads: Leads
     mistakes: tuple[FoundMistake, ...]
+    idle: frozenset[int]
+    """Sentences that say nothing about the design."""
 
     def mistaken_about(self, criterion_id: str) -> tuple[int, ...]:
         """Return the sentences that state a serious mistake about what a criterion asks for.
@@ -45,6 +47,7 @@ class Appraisal:
                 for one in self.mistakes
                 if one.sentence in kept
             ),
+            idle=frozenset(kept[one] for one in self.idle if one in kept),
         )
 
 
@@ -62,14 +65,8 @@ def appraise(
     """
     whole = appraise_whole(stage, answer, criteria, compiled, settings)
     mistaken = {one.sentence for one in whole.mistakes}
-    again = _said_again(whole.reading)
-    return whole.only(
-        [
-            number
-            for number in range(len(whole.reading.parts))
-            if number in mistaken or not (number in again or whole.leads.is_idle(number))
-        ]
-    )
+    left_out = (_said_again(whole.reading) | whole.idle) - mistaken
+    return whole.only([one for one in range(len(whole.reading.parts)) if one not in left_out])
 
 
 def _said_again(reading: Reading) -> frozenset[int]:
@@ -99,7 +96,10 @@ def appraise_whole(
     doubts = [compiled.doubt.doubt(part.sentence) for part in reading.parts]
     leads = leads_of(reading, near, [one.id for one in criteria], homes, doubts)
     mistakes = believed(known_mistakes()[stage].find(reading), doubts)
-    return Appraisal(reading, compare(reading, ready.comparison), leads, mistakes)
+    idle = (n for n, part in enumerate(reading.parts) if compiled.idle.is_idle(part.sentence))
+    return Appraisal(
+        reading, compare(reading, ready.comparison), leads, mistakes, idle=frozenset(idle)
+    )
 
 
 def clues_for(

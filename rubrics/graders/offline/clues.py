@@ -20,11 +20,6 @@ _ASTRAY, _ELSEWHERE = -0.05, -0.075
 """Mean lead over the other stages below which an answer reaches *named* at most, and nothing. In the
 tuning half, prompts left out: 3 and 0 of 100 good answers are below, and 78 and 40 of 100 of the same
 answers given to another stage."""
-_FEW_PAIRS, _FAR_FROM_ALL = 1.0, 0.2
-"""Weight of one known pair, and nearness, below which a sentence is beside the point. Assumptions: a
-wider line takes notes and plain words for padding, and agreement with graders falls."""
-_DOUBTFUL = 0.5
-"""Doubt from which a sentence counts, wherever it is."""
 _PER = 50
 """Words over which depth is counted."""
 _FEWEST = 12
@@ -134,16 +129,6 @@ class Leads:
             for place, near in enumerate(self.near)
             if max(one.credited for one in near.values()) >= ON_TOPIC
         )
-
-    def is_idle(self, place: int) -> bool:
-        """Return whether a sentence is beside the point: padding, a greeting, a way of speaking.
-
-        It has few pairs of words in common with statements about ML systems and is near to nothing
-        that earned something. What reads like a mistake is never idle.
-        """
-        nearest = max((one.credited for one in self.near[place].values()), default=0.0)
-        doubt = self.doubts[place]
-        return doubt.weight <= _FEW_PAIRS and nearest < _FAR_FROM_ALL and doubt.chance < _DOUBTFUL
 
     def highest_level(self) -> int:
         """Return the level that an answer may reach: less where it answers another stage.
@@ -311,7 +296,8 @@ def _doubt_clues(key: str, reading: Reading, leads: Leads) -> dict[str, float]:
         for doubt, lead, part in zip(leads.doubts, leads.lead[key], reading.parts, strict=True)
         if lead > 0 and not part.is_void
     ]
-    overall = mean_doubt(leads.doubts, USUAL_DOUBT)
+    # Prose about something else states no mistake of ML systems, and deserves no trust for it.
+    overall = mean_doubt(leads.doubts, USUAL_DOUBT) if leads.on_topic() else USUAL_DOUBT
     return {
         "doubt": overall,
         "highest_doubts": _mean(highest_doubts(leads.doubts), USUAL_DOUBT),

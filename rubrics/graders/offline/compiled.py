@@ -17,14 +17,29 @@ from rubrics.graders.offline.graded_sentences import (
 from rubrics.graders.offline.guards.copied import CopySource
 from rubrics.graders.offline.guards.negation import negation
 from rubrics.graders.offline.guards.rejection import rejecting_marks
+from rubrics.graders.offline.idle import IdleModel, shipped_idle_model
 from rubrics.graders.offline.neighbours import Homes, Neighbourhood
-from rubrics.graders.offline.segments import Sentence, sentences
+from rubrics.graders.offline.segments import Sentence, authored_sentences
 from rubrics.graders.offline.settings import OfflineSettings
 from rubrics.graders.offline.similarity import Authored, Comparison, Kind, bag_of, grams_of
 from rubrics.graders.offline.terms import CompiledTerm, TermIndex, compile_term
 from rubrics.rubric import Rubric
 
 _KEPT = 8
+
+
+@dataclass(frozen=True)
+class Learnt:
+    """What training found about sentences: graded ones, and two models of all others."""
+
+    graded: GradedSentences
+    doubt: DoubtModel
+    idle: IdleModel
+
+
+def shipped_learnt() -> Learnt:
+    """Return what the grader is shipped with."""
+    return Learnt(shipped_sentences(), shipped_doubt_model(), shipped_idle_model())
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +85,7 @@ class CompiledRubric:
     source: CopySource
     homes: Homes
     doubt: DoubtModel
+    idle: IdleModel
     is_seen: bool
     """True if graded answers to the prompt are among the examples."""
 
@@ -88,9 +104,7 @@ class RubricCache:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
-        compiled = compile_rubric(
-            rubric, prompt, settings, shipped_sentences(), shipped_doubt_model()
-        )
+        compiled = compile_rubric(rubric, prompt, settings, shipped_learnt())
         with self._lock:
             self._kept[key] = compiled
             while len(self._kept) > _KEPT:
@@ -99,11 +113,7 @@ class RubricCache:
 
 
 def compile_rubric(
-    rubric: Rubric,
-    prompt: Prompt,
-    settings: OfflineSettings,
-    graded: GradedSentences,
-    doubt: DoubtModel,
+    rubric: Rubric, prompt: Prompt, settings: OfflineSettings, learnt: Learnt
 ) -> CompiledRubric:
     """Compile every term and example of a rubric against a prompt."""
     dull = _prompt_words(prompt)
@@ -112,7 +122,7 @@ def compile_rubric(
             rubric.stage(stage),
             dull,
             settings,
-            [one for one in graded.groups if one.stage == stage],
+            [one for one in learnt.graded.groups if one.stage == stage],
         )
         for stage in STAGES
     }
@@ -120,9 +130,10 @@ def compile_rubric(
         stages=stages,
         excused={one.id: _excused(one, stages[one.stage]) for one in rubric.criteria},
         source=CopySource.of(_copyable(rubric, prompt)),
-        homes=Homes(graded.groups),
-        doubt=doubt,
-        is_seen=graded.know(rubric.id),
+        homes=Homes(learnt.graded.groups),
+        doubt=learnt.doubt,
+        idle=learnt.idle,
+        is_seen=learnt.graded.know(rubric.id),
     )
 
 
@@ -175,7 +186,7 @@ def _authored(criterion: Criterion) -> Iterator[Authored]:
         (Kind.CONTRADICTION, criterion.contradictions),
     ):
         for text in texts:
-            parts = sentences(text)
+            parts = authored_sentences(text)
             bag = bag_of([token.stem for part in parts for token in part.tokens])
             negators = sum(bool(negation(part).tokens) for part in parts)
             marks = frozenset().union(*(rejecting_marks(part.text) for part in parts))
@@ -188,7 +199,7 @@ def _excused(criterion: Criterion, stage: CompiledStage) -> Excused:
     firm: set[tuple[str, str]] = set()
     for level in criterion.levels:
         for text in level.examples:
-            for sentence in sentences(text):
+            for sentence in authored_sentences(text):
                 _collect_denied(sentence, criterion.id, stage, mild, firm)
     return Excused(frozenset(mild), frozenset(firm))
 
@@ -215,7 +226,7 @@ def _prompt_words(prompt: Prompt) -> frozenset[str]:
     texts = [prompt.title, prompt.context, *(given.text for given in prompt.givens)]
     texts += [brief.question for brief in prompt.stages]
     return bag_of(
-        [token.stem for text in texts for part in sentences(text) for token in part.tokens]
+        [token.stem for text in texts for part in authored_sentences(text) for token in part.tokens]
     )
 
 

@@ -11,13 +11,11 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
 
-from designs.content_hash import record_hash
-from designs.record import Record
 from rubrics.graders.offline.graded_sentences import read_trained
 from rubrics.graders.offline.segments import Sentence
 from rubrics.graders.offline.vocabulary import FUNCTION_WORDS
+from rubrics.graders.offline.word_model import WordModel
 from rubrics.graders.offline.word_sets import word_set
 
 _JOINT = " "
@@ -42,28 +40,16 @@ class Doubt:
     the point has next to none, so that padding does not water an answer's doubt down."""
 
 
-class DoubtModel(Record):
-    """A logistic regression on the rarity-weighted words and pairs of a sentence."""
-
-    schema_version: Literal[1] = 1
-    intercept: float
-    features: dict[str, tuple[float, float]]
-    """By word or pair: how rare it is among the sentences learnt from, and its coefficient."""
+class DoubtModel(WordModel):
+    """Tells how likely an expert would call a sentence a serious mistake."""
 
     def doubt(self, sentence: Sentence) -> Doubt:
         """Judge a sentence."""
         known = [one for one in features_of((sentence,)) if one in self.features]
-        numbers = [self.features[one] for one in known]
-        length = math.sqrt(math.fsum(rarity * rarity for rarity, _ in numbers)) or 1.0
-        logit = math.fsum(rarity * weight for rarity, weight in numbers) / length + self.intercept
         return Doubt(
-            chance=1 / (1 + math.exp(-max(-60.0, min(60.0, logit)))),
+            chance=self.chance_of(known),
             weight=math.sqrt(sum(_JOINT in one for one in known)),
         )
-
-    def hash(self) -> str:
-        """Return the identity of the model."""
-        return record_hash(self)
 
 
 def mean_doubt(doubts: Iterable[Doubt], empty: float) -> float:

@@ -26,10 +26,8 @@ from rubrics.grader import GradingTask
 from rubrics.graders.offline.appraisal import Appraisal, appraise, clues_for
 from rubrics.graders.offline.citing import cited
 from rubrics.graders.offline.closeness import contradicting, likeness_of, near_misses
-from rubrics.graders.offline.compiled import CompiledRubric, RubricCache
-from rubrics.graders.offline.doubt import shipped_doubt_model
+from rubrics.graders.offline.compiled import CompiledRubric, RubricCache, shipped_learnt
 from rubrics.graders.offline.findings import Blemish, Findings, find_all
-from rubrics.graders.offline.graded_sentences import shipped_sentences
 from rubrics.graders.offline.level_model import LevelModels, shipped_models
 from rubrics.graders.offline.levels import Decision, decide
 from rubrics.graders.offline.mistake_index import FoundMistake
@@ -39,7 +37,7 @@ from rubrics.graders.offline.remarks import missing_for, remarks_for
 from rubrics.graders.offline.settings import OfflineSettings
 
 NAME = "offline"
-VERSION = "3"
+VERSION = "4"
 """Raised whenever the same answer may earn another result."""
 
 _CACHE = RubricCache()
@@ -193,8 +191,9 @@ class _JudgedStage:
 @lru_cache(maxsize=8)
 def _learnt_hash(settings: OfflineSettings) -> str:
     """Return the identity of settings and trained files together, shortened for display."""
-    models = (shipped_models(), shipped_mistaken_model(), shipped_doubt_model())
-    parts = [settings.hash(), *(one.hash() for one in models), record_hash(shipped_sentences())]
+    learnt = shipped_learnt()
+    models = (shipped_models(), shipped_mistaken_model(), learnt.doubt, learnt.idle)
+    parts = [settings.hash(), *(one.hash() for one in models), record_hash(learnt.graded)]
     return text_hash("".join(parts))[:16]
 
 

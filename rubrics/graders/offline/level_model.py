@@ -92,17 +92,16 @@ class LevelModel(Record):
         return self.named.chance(standardised, keys), self.reasoned.chance(standardised, keys)
 
     def level(self, chances: Chances) -> int:
-        """Return 0 missing, 1 named or 2 reasoned."""
-        if chances.reasoned >= self.reasoned_from:
-            return 2
-        return int(chances.named >= self.named_from)
+        """Return 0 missing, 1 named or 2 reasoned; what is not even named is not reasoned."""
+        if chances.named < self.named_from:
+            return 0
+        return 2 if chances.reasoned >= self.reasoned_from else 1
 
     def is_close(self, chances: Chances) -> bool:
         """Return whether another level was nearly given."""
-        level = self.level(chances)
-        margins = [abs(chances.reasoned - self.reasoned_from)] if level else []
-        if level < 2:
-            margins.append(abs(chances.named - self.named_from))
+        margins = [abs(chances.named - self.named_from)]
+        if self.level(chances):
+            margins.append(abs(chances.reasoned - self.reasoned_from))
         return min(margins) < self.unsure_within
 
 

@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from rubrics.criterion import Criterion
 from rubrics.graders.offline.graded_sentences import GradedGroup
-from rubrics.graders.offline.segments import Sentence, sentences
+from rubrics.graders.offline.segments import Sentence, authored_sentences
 from rubrics.graders.offline.vocabulary import FUNCTION_WORDS
 
 Floats = npt.NDArray[np.float64]
@@ -129,7 +129,7 @@ class Neighbourhood:
         for criterion in criteria:
             for level, text in _authored(criterion):
                 grades[criterion.id][len(texts)] = level
-                texts.append(content_stems(sentences(text)))
+                texts.append(content_stems(authored_sentences(text)))
         self._examples = Examples(texts)
         self._sides = {key: _sides(found) for key, found in grades.items()}
 

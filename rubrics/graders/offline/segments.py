@@ -7,7 +7,8 @@ next; a bullet, a blank line or a short line ends the sentence.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from functools import lru_cache
+from itertools import islice, pairwise
 
 from rubrics.graders.offline.folding import Folded, fold
 from rubrics.graders.offline.stems import stem, words
@@ -16,10 +17,13 @@ from rubrics.graders.offline.word_sets import word_set
 MAX_TOKENS = 80
 """A longer sentence is cut, so that no step ever sees an endless one."""
 WRAPPED_LINE = 60
-"""A line at least this long that goes on in lower case was wrapped, not ended."""
+"""A line at least this long that goes on in lower case may have been wrapped rather than ended."""
+_MOSTLY = 0.7
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _BULLET = re.compile(r"\s*(?:[-*+•‣◦▪·>#|]+|\(?\d{1,3}[.)]|[a-z][.)])\s+")
+_LABEL = re.compile(r"\s*[\w/&+'() -]{1,30}: ")
+"""How a note begins that says what it is about."""
 _END = re.compile(r"[.!?。！？؟…]+[\"')\]»”]*(?=\s|$)|[。！？]")
 _ABBREVIATIONS = word_set("e.g i.e vs approx incl resp cf ca fig avg est dept mr dr st")
 """Never the end of a sentence."""
@@ -70,6 +74,12 @@ def sentences(answer: str, limit: int = 10_000) -> tuple[Sentence, ...]:
     return tuple(islice(_all_sentences(answer), limit))
 
 
+@lru_cache(maxsize=16_384)
+def authored_sentences(text: str) -> tuple[Sentence, ...]:
+    """Return the sentences of a text that belongs to a rubric: several readers ask for each."""
+    return sentences(text)
+
+
 def _all_sentences(answer: str) -> Iterator[Sentence]:
     for paragraph, (start, end, bullet) in enumerate(_paragraphs(answer)):
         for first, last in _cut(answer, start, end):
@@ -80,11 +90,12 @@ def _paragraphs(answer: str) -> Iterator[tuple[int, int, bool]]:
     """Yield start, end and bullet mark of every run of lines that belongs together."""
     start = end = -1
     bullet = False
+    wrapped = _looks_wrapped(answer)
     for line in _LINE.finditer(answer):
         if not line.group().strip():
             continue
         mark = _BULLET.match(line.group())
-        if start >= 0 and mark is None and _goes_on(answer, start, end, line):
+        if start >= 0 and mark is None and _goes_on(answer, start, end, line, wrapped=wrapped):
             end = line.end()
             continue
         if start >= 0:
@@ -95,7 +106,23 @@ def _paragraphs(answer: str) -> Iterator[tuple[int, int, bool]]:
         yield start, end, bullet
 
 
-def _goes_on(answer: str, start: int, end: int, line: re.Match[str]) -> bool:
+def _looks_wrapped(answer: str) -> bool:
+    """Return whether lines end where an editor had no room left, rather than where notes end.
+
+    After most lines that go on in lower case, the next word would not have fitted into the width
+    of the longest line.
+    """
+    lines = [line.group().rstrip() for line in _LINE.finditer(answer)]
+    width = max(map(len, lines), default=0)
+    pairs = [
+        len(line) + 1 + len(following.split()[0]) > width
+        for line, following in pairwise(lines)
+        if len(line) >= WRAPPED_LINE and following[:1].islower()
+    ]
+    return sum(pairs) >= _MOSTLY * len(pairs)
+
+
+def _goes_on(answer: str, start: int, end: int, line: re.Match[str], *, wrapped: bool) -> bool:
     """Return whether a line continues the one before: wrapped by an editor, not ended."""
     between = answer[end : line.start()]
     if between.count("\n") > 1 or between.count("\r") > 1:
@@ -103,11 +130,11 @@ def _goes_on(answer: str, start: int, end: int, line: re.Match[str]) -> bool:
     before = max(answer.rfind("\n", start, end), answer.rfind("\r", start, end), start - 1)
     last_line = answer[before + 1 : end]
     first = line.group().lstrip()[:1]
-    if len(last_line) < WRAPPED_LINE:
+    if len(last_line) < WRAPPED_LINE or _LABEL.match(line.group()):
         return False
     if last_line.rstrip()[-1:] in ".!?:;,":
         return True
-    return first.islower() or first.isdigit() or first in "(\"'“"
+    return wrapped and (first.islower() or first.isdigit() or first in "(\"'“")
 
 
 def _cut(answer: str, start: int, end: int) -> Iterator[tuple[int, int]]:

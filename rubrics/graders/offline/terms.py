@@ -19,6 +19,7 @@ NEAR = 8
 """Words that may lie between two parts joined by ` + `."""
 _OPENING = 2
 """Letters by which the beginnings of words are found."""
+_BEGINNING, _NEAR = "*", " + "
 MAX_HITS = 12
 """Occurrences of one term in one sentence that are looked at."""
 
@@ -36,6 +37,11 @@ class TermWord:
             return token.word.startswith(self.text) or token.stem.startswith(self.text)
         return token.stem == self.text
 
+    @property
+    def key(self) -> str:
+        """Return what to look a word up by: its stem, or two letters and a star."""
+        return self.text[:_OPENING] + _BEGINNING if self.is_prefix else self.text
+
 
 Phrase = tuple[TermWord, ...]
 
@@ -47,6 +53,8 @@ class CompiledTerm:
     owner: int
     source: str
     parts: tuple[Phrase, ...]
+    keys: frozenset[str]
+    """Of all its words, see `TermWord.key`: where one is missing, the term cannot stand."""
 
 
 Hit = tuple[int, ...]
@@ -55,8 +63,12 @@ Hit = tuple[int, ...]
 
 def compile_term(source: str, owner: int) -> CompiledTerm | None:
     """Compile a term; None if nothing of it is a word."""
-    parts = tuple(part for part in map(_phrase, source.split(" + ")) if part)
-    return CompiledTerm(owner, source, parts) if parts else None
+    parts = tuple(part for part in map(_phrase, source.split(_NEAR)) if part)
+    return CompiledTerm(owner, source, parts, _keys(parts)) if parts else None
+
+
+def _keys(parts: Iterable[Phrase]) -> frozenset[str]:
+    return frozenset(word.key for part in parts for word in part)
 
 
 def _phrase(part: str) -> Phrase:
@@ -64,13 +76,10 @@ def _phrase(part: str) -> Phrase:
     spans = words(folded)
     phrase = []
     for start, end in spans:
-        is_prefix = folded[end : end + 1] == "*"
+        is_prefix = folded[end : end + 1] == _BEGINNING
         text = folded[start:end]
         phrase.append(TermWord(text if is_prefix else stem(text), is_prefix))
     return tuple(phrase)
-
-
-_BEGINNING, _NEAR = "*", " + "
 
 
 def stemmed_term(source: str) -> str:
@@ -93,7 +102,7 @@ def read_stemmed(text: str) -> CompiledTerm:
         )
         for part in text.split(_NEAR)
     )
-    return CompiledTerm(0, text, parts)
+    return CompiledTerm(0, text, parts, _keys(parts))
 
 
 def opening_key(stemmed: str) -> str:
@@ -144,7 +153,7 @@ class Places:
 
     @cached_property
     def keys(self) -> frozenset[str]:
-        """Everything that the first word of a term in stems can be here: see `opening_key`."""
+        """The keys of all words that match something here: see `TermWord.key`."""
         return frozenset((*self._by_stem, *(one + _BEGINNING for one in self._by_opening)))
 
     def of(self, word: TermWord) -> Sequence[int]:
@@ -157,6 +166,8 @@ class Places:
 
 def find_term(term: CompiledTerm, tokens: Sequence[Token], places: Places) -> list[Hit]:
     """Return where a term stands among tokens; overlapping readings are all given."""
+    if not term.keys <= places.keys:
+        return []
     hits = list(islice(_phrase_hits(term.parts[0], tokens, places), MAX_HITS))
     for part in term.parts[1:]:
         if not hits:
