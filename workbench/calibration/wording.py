@@ -9,7 +9,7 @@ import numpy as np
 
 from designs.library import shipped_pack
 from rubrics.gold_answers import LabelledAnswer
-from rubrics.graders.offline.appraisal import Appraisal, appraise, clues_for
+from rubrics.graders.offline.appraisal import Appraisal, appraise_whole, clues_for
 from rubrics.graders.offline.clues import Clues
 from rubrics.graders.offline.compiled import CompiledRubric, compile_rubric, shipped_learnt
 from rubrics.graders.offline.settings import OfflineSettings
@@ -41,7 +41,7 @@ def wording_of(gold: LabelledAnswer) -> Wording:
     answer = gold.answer
     compiled = _compiled(answer.prompt)
     criteria = shipped_rubric(answer.prompt).stage(answer.stage)
-    appraisal = appraise(answer.stage, answer.text, criteria, compiled, _SETTINGS)
+    appraisal = appraise_whole(answer.stage, answer.text, criteria, compiled, _SETTINGS)
     clues = [clues_for(one, appraisal, compiled, _SETTINGS) for one in criteria]
     tokens = answer.text.split()
     return Wording(

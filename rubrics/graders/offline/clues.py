@@ -102,6 +102,20 @@ class Clues:
     doubt_of_leading: float
     """The same of the sentences that lead for the criterion."""
 
+    @property
+    def ceiling(self) -> int:
+        """Return the level that may be reached at most.
+
+        The model weighs what is there, and a good answer otherwise does not make up for what is
+        not. Where no sentence is nearer to credited sentences than to others, *reasoned* takes an
+        idea that the top level cannot do without, and any credit an idea at all.
+        """
+        if self.leading_sentences:
+            return 2
+        if not self.found_cleanly:
+            return 0
+        return 2 if self.needed else 1
+
     def vector(self) -> tuple[float, ...]:
         """Return the clues in the order of the fields."""
         return tuple(getattr(self, one.name) for one in fields(self))

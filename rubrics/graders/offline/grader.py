@@ -168,7 +168,7 @@ class OfflineGrader:
         quotes = cited(criterion, appraisal, findings, set_aside, self._settings)
         if not quotes or appraisal.reading.is_denied:
             level = 0
-        if level > (most := appraisal.leads.highest_level()):
+        if level > (most := min(clues.ceiling, appraisal.leads.highest_level())):
             level, unsure = most, True
         if level == 2 and not _is_decided(quotes, findings, appraisal.reading):
             level, unsure = 1, True
