@@ -179,9 +179,14 @@ class DrawnGraph:
         return listed([self.name(one) for one in dict.fromkeys(node_ids)])
 
     def calls(self, edges: Iterable[Edge]) -> str:
-        """Return a list of calls for a message."""
-        pairs = dict.fromkeys((edge.source, edge.target) for edge in edges)
-        return listed([f"{self.name(one)} → {self.name(other)}" for one, other in pairs])
+        """Return calls for a message, those of one caller together; the first few for many."""
+        pairs = list(dict.fromkeys((edge.source, edge.target) for edge in edges))
+        rest = len(pairs) - _MOST_NAMES if len(pairs) > _MOST_NAMES + 1 else 0
+        by_caller: dict[str, list[str]] = {}
+        for source, target in pairs[: len(pairs) - rest]:
+            by_caller.setdefault(source, []).append(self.name(target))
+        said = [f"{self.name(one)} → {', '.join(them)}" for one, them in by_caller.items()]
+        return "; ".join(said) + (f" and {rest} more" if rest else "")
 
 
 def listed(words: list[str]) -> str:

@@ -33,6 +33,11 @@ class Inspection:
     mend: str
     rule: Rule
 
+    @property
+    def what(self) -> str:
+        """When it speaks: the rule says so in its own documentation, so that both stay true."""
+        return " ".join((self.rule.__doc__ or "").split())
+
     def violations(self, design: Design, palette: Palette) -> Iterator[Violation]:
         """Yield what this inspection finds in a design."""
         return self.violations_in(DrawnGraph(design, palette))

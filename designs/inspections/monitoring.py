@@ -36,7 +36,11 @@ def no_monitoring(drawn: DrawnGraph) -> Iterator[Finding]:
 def inputs_unwatched(drawn: DrawnGraph) -> Iterator[Finding]:
     """Monitors are drawn, and none for inputs has anything to read."""
     if _speaks(drawn) and not _fed(drawn, "drift-monitor", "data-quality-check"):
-        yield Finding("No drift monitor and no data quality check reads anything.")
+        yield Finding(
+            "Neither drift monitor nor data quality check reads anything that goes into "
+            f"{drawn.names(drawn.path_models)}.",
+            drawn.path_models,
+        )
 
 
 @inspection(
@@ -75,7 +79,11 @@ def outcomes_unwatched(drawn: DrawnGraph) -> Iterator[Finding]:
     sources = [one for one in drawn.nodes if drawn.kind_id(one) in OUTCOMES]
     watching = {*drawn.of_kind("metrics-monitor", "drift-monitor", *EVALUATION)}
     if not drawn.reach(sources, DATA) & watching:
-        yield Finding("No outcome reaches a monitor or an evaluation.", tuple(sources))
+        yield Finding(
+            "No monitor and no evaluation reads what became of the decisions of "
+            f"{drawn.names(drawn.path_models)}.",
+            drawn.path_models,
+        )
 
 
 @inspection(
@@ -89,7 +97,10 @@ def outcomes_unwatched(drawn: DrawnGraph) -> Iterator[Finding]:
 def service_unwatched(drawn: DrawnGraph) -> Iterator[Finding]:
     """Monitors are drawn, and no metrics monitor has anything to read."""
     if _speaks(drawn) and not _fed(drawn, "metrics-monitor"):
-        yield Finding("No metrics monitor reads anything.")
+        yield Finding(
+            f"No metrics monitor reads anything of the path to {drawn.names(drawn.path_models)}.",
+            drawn.path_models,
+        )
 
 
 def _speaks(drawn: DrawnGraph) -> bool:

@@ -234,7 +234,7 @@ def client_calls_model(drawn: DrawnGraph) -> Iterator[Finding]:
     mend="Let one service call the others side by side, or prepare part of the answer ahead.",
 )
 def long_sync_chain(drawn: DrawnGraph) -> Iterator[Finding]:
-    """Some node is at least `LONG_CHAIN` calls away from every entrance."""
+    """The way from the nearest entrance to some node has six calls or more."""
     row, seen, depth = list(drawn.entrances), set(drawn.entrances), 0
     last = row
     while row:

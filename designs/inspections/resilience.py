@@ -221,7 +221,7 @@ def _asks_a_cache(drawn: DrawnGraph, node_id: str) -> bool:
     mend="Ask for all of it in one batched call, or keep the values where they are needed.",
 )
 def calls_without_batching(drawn: DrawnGraph) -> Iterator[Finding]:
-    """A call of the request path is made `MANY_CALLS` times or more per request."""
+    """A call of the request path is made ten times or more per request."""
     for edge in drawn.path_edges:
         if edge.calls_per_request >= MANY_CALLS:
             count = f"{edge.calls_per_request:,.6g}"
