@@ -10,16 +10,15 @@ FIRST = 8
 """Findings that are shown at once; more than these nobody reads in one go."""
 
 
-def first_few(items: Sequence[T], show: Callable[[T], None], key: str) -> None:
-    """Show each item, beyond the first few only after "Show all".
+def first_few(items: Sequence[T], show: Callable[[Sequence[T]], None], key: str) -> None:
+    """Show a list, and what is beyond its first few only after "Show all".
 
     Args:
         items: The most important first.
-        show: Shows one item.
+        show: Shows the items that it is given.
         key: Names the switch; unique on the page.
     """
     place = st.container()  # the switch stands below the list and decides how long it is
     whole = len(items) <= FIRST or st.toggle(f"Show all {len(items)}", key=key)
     with place:
-        for item in items if whole else items[:FIRST]:
-            show(item)
+        show(items if whole else items[:FIRST])

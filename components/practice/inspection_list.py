@@ -1,5 +1,7 @@
 """What the inspections find in the drawing, below it."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from components import state
@@ -27,7 +29,12 @@ def inspection_list(view: PracticeView) -> None:
         st.caption("No design smell found. What a drawing cannot show was not looked at.")
         return
     st.caption(f"{count_text(found).capitalize()}. They do not change the score.")
-    first_few(found, _finding, key=f"inspection-{view.attempt_id}")
+    first_few(found, _findings, key=f"inspection-{view.attempt_id}")
+
+
+def _findings(violations: Sequence[Violation]) -> None:
+    for violation in violations:
+        _finding(violation)
 
 
 def _finding(violation: Violation) -> None:

@@ -15,7 +15,8 @@ from designs.comparison import (
     Part,
     compare,
 )
-from designs.drawing import EdgeMode
+from designs.drawing import Design, EdgeMode
+from designs.inspections import Severity, inspect
 from workbench.review import ReviewView
 
 
@@ -30,13 +31,21 @@ def drawings_compared(view: ReviewView) -> None:
         f"{len(found.matched)} of the exemplar's {len(theirs.nodes)} parts are in yours. "
         "Labels are not compared, and another way may be as good."
     )
-    for title, lines in _sections(found):
+    for title, lines in _sections(found, _doubtful_edges(mine)):
         if lines:
             st.markdown(f"**{title}**")
-            first_few(lines, _line, key=f"compared-{title}-{view.attempt_id}")
+            first_few(lines, _bullets, key=f"compared-{title}-{view.attempt_id}")
 
 
-def _sections(found: Comparison) -> Iterator[tuple[str, Sequence[str]]]:
+def _doubtful_edges(design: Design) -> set[tuple[str, str]]:
+    """Return the edges that an inspection objects to: these are not called fine."""
+    found = inspect(design, state.the_workbench().content.palette)
+    return {pair for one in found if one.severity is not Severity.NOTE for pair in one.edges}
+
+
+def _sections(
+    found: Comparison, doubtful: set[tuple[str, str]]
+) -> Iterator[tuple[str, Sequence[str]]]:
     yield "Yours has no", [_missing(one) for one in found.missing]
     yield "Not connected in yours", [_lacking(one) for one in found.missing_connections]
     yield "Connected in another way", [_other_mode(one) for one in found.different_modes]
@@ -48,22 +57,23 @@ def _sections(found: Comparison) -> Iterator[tuple[str, Sequence[str]]]:
             if one.equivalent_because
         ],
     )
-    parts = [f"{_title(one)} ({one.kind_label})" for one in found.besides]
-    yield (
-        "Also fine: only in yours",
-        [*parts, *(_ends(one.source, one.target) for one in found.connections_besides)],
-    )
+    fine = [f"{_title(one)} ({one.kind_label})" for one in found.besides]
+    doubted: list[str] = []
+    for one in found.connections_besides:
+        pair = (one.source.node_id, one.target.node_id)
+        (doubted if pair in doubtful else fine).append(_ends(one.source, one.target))
+    yield "Also fine: only in yours", fine
+    yield "Only in yours, and the inspection of your drawing objects", doubted
 
 
-def _line(text: str) -> None:
-    st.markdown(f"- {text}")
+def _bullets(lines: Sequence[str]) -> None:
+    st.markdown("\n".join(f"- {line}" for line in lines))
 
 
 def _missing(one: MissingPart) -> str:
-    said = f"{_title(one.part)} ({one.part.kind_label})"
-    if one.stand_in:
-        said += f"; your {_title(one.stand_in)} may stand for it as well"
-    return f"{said}: {markdown_text(one.why)}" if one.why else said
+    why = f": {markdown_text(one.why)}" if one.why else ""
+    spare = f" Your {_title(one.stand_in)} may do this too." if one.stand_in else ""
+    return f"{_title(one.part)} ({one.part.kind_label}){why}{spare}"
 
 
 def _lacking(one: Connection) -> str:
@@ -83,7 +93,7 @@ def _ends(source: Part, target: Part) -> str:
 
 
 def _title(part: Part) -> str:
-    return markdown_text(part.title)
+    return f"**{markdown_text(part.title)}**"  # never the bare start of a line: "1." makes a list
 
 
 def _modes(modes: tuple[EdgeMode, ...]) -> str:

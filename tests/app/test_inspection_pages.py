@@ -141,13 +141,44 @@ def test_differences_are_told_with_their_reasons(open_page: OpenPage, workbench:
     app = compared_page(open_page, workbench, brought_in(workbench, "flawed-slow-and-blind.yaml"))
     said = words(app)
     assert "**Yours has no**" in said
-    assert any(
-        one.startswith("- Model, calibration and thresholds (Model registry)") for one in said
-    )
+    assert "- **Model, calibration and thresholds** (Model registry): Versioned" in "\n".join(said)
     assert "**Also fine: only in yours**" in said
-    assert any(one.startswith("- Account database (Operational database)") for one in said)
+    assert any(one.startswith("- **Account database** (Operational database)") for one in said)
     assert "**Counts as the same**" in said
     assert any("hardware and name are a choice" in one for one in said)
+
+
+def test_what_an_inspection_objects_to_is_not_called_fine(
+    open_page: OpenPage, workbench: Workbench
+) -> None:
+    app = compared_page(open_page, workbench, brought_in(workbench, "flawed-slow-and-blind.yaml"))
+    said = words(app)
+    edge = "- **One Redis for serving and training** → **Every night, live at 4**"
+    below = said[said.index("**Only in yours, and the inspection of your drawing objects**") :]
+    assert edge in below[1]
+    assert edge not in "\n".join(said[: -len(below)])
+
+
+def test_a_long_comparison_shows_the_rest_when_asked(
+    open_page: OpenPage, workbench: Workbench
+) -> None:
+    attempt = with_drawing(workbench, Design(nodes=(Node(id="a", kind="client-app"),)))
+    app = compared_page(open_page, workbench, attempt)
+
+    def lacking() -> int:
+        said = [one.value for one in app.markdown]
+        return len(said[said.index("**Yours has no**") + 1].splitlines())
+
+    assert lacking() == FIRST
+    next(one for one in app.toggle if one.label == "Show all 23").set_value(True).run()
+    assert lacking() == 23
+
+
+def test_a_label_stays_words_in_a_comparison(open_page: OpenPage, workbench: Workbench) -> None:
+    node = Node(id="a", kind="graph-store", label="1. [x](javascript:1) <b>")
+    attempt = with_drawing(workbench, Design(nodes=(node,)))
+    said = words(compared_page(open_page, workbench, attempt))
+    assert r"- **1. \[x\]\(javascript\:1\) \<b\>** (Graph store)" in said
 
 
 def test_without_a_drawing_nothing_is_compared(open_page: OpenPage, workbench: Workbench) -> None:

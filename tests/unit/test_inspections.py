@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -114,6 +115,26 @@ def test_labels_never_decide(design: Design) -> None:
 def test_kinds_that_the_palette_lacks_are_no_obstacle(design: Design) -> None:
     small = Palette(schema_version=1, kinds=PALETTE.kinds[:3])
     assert {one.code for one in inspect(design, small)} <= set(INSPECTIONS)
+
+
+@given(designs())
+def test_a_circle_of_calls_is_found_whenever_there_is_one(design: Design) -> None:
+    calls: dict[str, set[str]] = {}
+    for edge in design.edges:
+        if edge.mode is EdgeMode.SYNC:
+            calls.setdefault(edge.source, set()).add(edge.target)
+    try:
+        TopologicalSorter(calls).prepare()
+    except CycleError:
+        has_circle = True
+    else:
+        has_circle = False
+    circles = [one for one in inspect(design, PALETTE) if one.code == "sync-cycle"]
+    assert bool(circles) is has_circle
+    for one in circles:
+        assert [target for _, target in one.edges] == [
+            source for source, _ in (*one.edges[1:], one.edges[0])
+        ]
 
 
 @given(designs(max_nodes=5), st.sampled_from(["sync-cycle", "no-timeout"]))
