@@ -5,7 +5,7 @@ from itertools import combinations
 
 import pytest
 from drawn_in_words import drawn
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_designs import KINDS, designs
 
@@ -155,6 +155,7 @@ def test_only_data_may_point_the_other_way(arrow: str, same: bool) -> None:
 
 
 @given(designs())
+@settings(deadline=None)
 def test_a_design_is_the_same_as_itself(design: Design) -> None:
     found = compare(design, design, PALETTE)
     assert found.is_same
@@ -165,6 +166,7 @@ def test_a_design_is_the_same_as_itself(design: Design) -> None:
 
 
 @given(designs(), designs())
+@settings(deadline=None)
 def test_every_node_is_matched_or_told(yours: Design, theirs: Design) -> None:
     found = compare(yours, theirs, PALETTE)
     mine = [one.yours.node_id for one in found.matched] + [one.node_id for one in found.besides]
@@ -175,6 +177,7 @@ def test_every_node_is_matched_or_told(yours: Design, theirs: Design) -> None:
 
 
 @given(designs(), st.data())
+@settings(deadline=None)
 def test_a_node_that_is_taken_out_is_missed(design: Design, data: st.DataObject) -> None:
     if not design.nodes:
         return
@@ -189,6 +192,7 @@ def test_a_node_that_is_taken_out_is_missed(design: Design, data: st.DataObject)
 
 
 @given(designs(), st.data())
+@settings(deadline=None)
 def test_an_edge_that_is_taken_out_is_missed(design: Design, data: st.DataObject) -> None:
     if not design.edges:
         return

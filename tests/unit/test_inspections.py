@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from drawn_in_words import drawn
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_designs import KINDS, a_node, designs
 
@@ -86,6 +86,7 @@ def test_what_is_absent_is_only_missed_beside_a_model_that_requests_wait_for() -
 
 
 @given(designs())
+@settings(deadline=None)
 def test_any_design_is_inspected_and_only_its_own_parts_are_named(design: Design) -> None:
     found = inspect(design, PALETTE)
     ids = {node.id for node in design.nodes}
@@ -100,6 +101,7 @@ def test_any_design_is_inspected_and_only_its_own_parts_are_named(design: Design
 
 
 @given(designs())
+@settings(deadline=None)
 def test_labels_never_decide(design: Design) -> None:
     bare = design.model_copy(
         update={"nodes": tuple(one.model_copy(update={"label": ""}) for one in design.nodes)}
@@ -112,12 +114,14 @@ def test_labels_never_decide(design: Design) -> None:
 
 
 @given(designs())
+@settings(deadline=None)
 def test_kinds_that_the_palette_lacks_are_no_obstacle(design: Design) -> None:
     small = Palette(schema_version=1, kinds=PALETTE.kinds[:3])
     assert {one.code for one in inspect(design, small)} <= set(INSPECTIONS)
 
 
 @given(designs())
+@settings(deadline=None)
 def test_a_circle_of_calls_is_found_whenever_there_is_one(design: Design) -> None:
     calls: dict[str, set[str]] = {}
     for edge in design.edges:
@@ -138,6 +142,7 @@ def test_a_circle_of_calls_is_found_whenever_there_is_one(design: Design) -> Non
 
 
 @given(designs(max_nodes=5), st.sampled_from(["sync-cycle", "no-timeout"]))
+@settings(deadline=None)
 def test_mending_every_call_silences_what_is_about_calls(design: Design, code: str) -> None:
     waiting = {"mode": EdgeMode.ASYNC}
     calm = tuple(edge.model_copy(update=waiting) for edge in design.edges)
