@@ -17,6 +17,7 @@ from typing import Any, NoReturn
 
 from designs.attempt_document import AttemptDocument
 from designs.exporters import EXPORTERS, RenderError
+from designs.inspections import INSPECTIONS, inspect, inspections_page
 from designs.problem import ContentError
 from designs.strict_document import IMPORT_LIMITS
 from workbench import reports
@@ -24,6 +25,7 @@ from workbench.calibration import calibrate
 from workbench.calibration.page import figures_markdown, write_block
 from workbench.content import Content, UnknownPromptError, shipped_content
 from workbench.documents import check_document, read_document
+from workbench.inspecting import explained, inspected, inspection_text
 from workbench.lint import lint_paths
 from workbench.schemas import write_schemas
 from workbench.scoring import ScoredDocument, score_document
@@ -101,6 +103,11 @@ def _parser() -> argparse.ArgumentParser:
     score = command("score", _score, "Grade attempt documents offline.")
     score.add_argument("files", nargs="+", metavar="FILE", help="YAML or JSON; - is standard input")
     score.add_argument("--format", choices=("text", "json"), default="text")
+    inspecting = command("inspect", _inspect, "List the design smells of a drawing.")
+    inspecting.add_argument("file", metavar="FILE", help="YAML or JSON; - is standard input")
+    inspecting.add_argument("--format", choices=("text", "json"), default="text")
+    catalogue = command("inspections", _inspections, "List all inspections with why and how.")
+    catalogue.add_argument("--format", choices=("markdown", "json"), default="markdown")
     diagram = command("diagram", _diagram, "Export the drawing of an attempt document.")
     diagram.add_argument("file", metavar="FILE")
     diagram.add_argument("--to", choices=tuple(EXPORTERS), required=True)
@@ -192,6 +199,24 @@ def _diagram(arguments: argparse.Namespace) -> int:
     title = content.prompt(document.prompt).title
     exporter = EXPORTERS[arguments.to]
     _write(arguments.output, exporter.export(document.design, content.palette, title))
+    return DONE
+
+
+def _inspect(arguments: argparse.Namespace) -> int:
+    content = shipped_content()
+    found = inspect(_document(arguments.file, content).design, content.palette)
+    if arguments.format == "json":
+        _say_json([inspected(one) for one in found])
+    else:
+        print(inspection_text(found))
+    return DONE
+
+
+def _inspections(arguments: argparse.Namespace) -> int:
+    if arguments.format == "json":
+        _say_json([explained(one) for one in INSPECTIONS.values()])
+    else:
+        print(inspections_page(), end="")
     return DONE
 
 

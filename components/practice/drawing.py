@@ -10,6 +10,7 @@ from components.boundary import guarded
 from components.diagram import show_diagram
 from components.plain_text import markdown_text
 from components.practice.drawing_exports import drawing_exports
+from components.practice.inspection_list import inspection_list
 from designs.drawing import EdgeMode, Zone
 from designs.drawing_draft import DrawingDraft, add_node, decode
 from designs.node_kind import NodeGroup, Palette
@@ -38,6 +39,7 @@ def drawing_area(view: PracticeView) -> None:
             view = workbench.practice.open(view.attempt_id)
     with picture:
         _picture(view)
+    inspection_list(view)
 
 
 def _picture(view: PracticeView) -> None:

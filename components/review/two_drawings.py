@@ -3,11 +3,12 @@
 import streamlit as st
 
 from components.diagram import show_diagram
+from components.review.drawings_compared import drawings_compared
 from workbench.review import ReviewView
 
 
 def two_drawings(view: ReviewView) -> None:
-    """Show both drawings."""
+    """Show both drawings, and what sets them apart."""
     st.subheader("Your drawing", anchor=False)
     show_diagram(view.submission.design, f"Your drawing for {view.prompt.title}")
     st.subheader("The exemplar's drawing", anchor=False)
@@ -15,3 +16,4 @@ def two_drawings(view: ReviewView) -> None:
     show_diagram(view.exemplar.design, f"The exemplar's drawing for {view.prompt.title}")
     if view.exemplar.notes:
         st.markdown(view.exemplar.notes)
+    drawings_compared(view)

@@ -16,6 +16,7 @@ from doubting import CHANCE, DoubtingGrader
 from designs.attempt_document import AttemptDocument
 from designs.drawing import DesignDocument
 from designs.exporters import EXPORTERS
+from designs.inspections import INSPECTIONS, inspections_page
 from designs.library import PROMPTS, prompt_slugs
 from designs.stage import STAGES, StageId
 from designs.strict_document import IMPORT_LIMITS
@@ -27,6 +28,7 @@ from rubrics.score import OverallBand, StageBand
 from workbench import command_line
 from workbench.command_line import main
 from workbench.content import shipped_content
+from workbench.documents import read_document
 from workbench.reports import FORMATS, Report
 from workbench.schemas import SCHEMAS
 
@@ -222,6 +224,65 @@ def test_what_could_not_be_judged_is_unscored_and_has_every_field(
             assert one["unscored"] == "unavailable"
 
 
+# --- inspect ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", [EXEMPLAR, *FLAWED], ids=lambda path: path.stem)
+def test_an_inspection_keeps_its_contract(run: Run, path: Path) -> None:
+    status, out, err = run("inspect", path, "--format", "json")
+    assert (status, err) == (0, "")
+    nodes = {node.id for node in read_document(path.read_bytes(), path.name).design.nodes}
+    found = json.loads(out)
+    assert found
+    for one in found:
+        rule = INSPECTIONS[one["code"]]
+        assert set(one) == {
+            "code", "severity", "title", "message", "nodes", "edges", "why", "mend"
+        }  # fmt: skip
+        assert (one["severity"], one["title"]) == (rule.severity.value, rule.title)
+        assert (one["why"], one["mend"]) == (rule.why, rule.mend)
+        assert set(one["nodes"]) <= nodes
+        assert all({edge["source"], edge["target"]} <= nodes for edge in one["edges"])
+    assert run("inspect", path, "--format", "json")[1] == out
+
+
+def test_an_inspection_is_said_in_words(run: Run) -> None:
+    slow = FLAWED[-1]
+    status, out, err = run("inspect", slow)
+    assert (status, err) == (0, "")
+    first, mend, *_, count = out.splitlines()
+    assert first.startswith("serious: gpu-without-relief: ")
+    assert "(networks)" in first
+    assert mend == f"  mend: {INSPECTIONS['gpu-without-relief'].mend}"
+    assert count == "3 serious, 8 warnings, 1 note"
+    assert run("inspect", "-", stdin=slow.read_bytes())[1] == out
+
+
+def test_an_empty_drawing_has_no_smell(run: Run) -> None:
+    assert run("inspect", "-", stdin=f"{HEAD}}}".encode()) == (0, "nothing found\n", "")
+
+
+def test_a_label_does_not_steer_the_terminal(run: Run) -> None:
+    design = {
+        "nodes": [
+            {"id": "a", "kind": "api-gateway"},
+            {"id": "b", "kind": "ranker", "label": "red \x1b[31m and \u202eback"},
+        ],
+        "edges": [{"source": "a", "target": "b"}],
+    }
+    status, out, _ = run("inspect", "-", stdin=f'{HEAD}, "design": {json.dumps(design)}}}'.encode())
+    assert status == 0
+    assert "red" in out
+    assert out.replace("\n", "").isprintable()
+
+
+def test_all_inspections_are_listed(run: Run) -> None:
+    status, out, err = run("inspections", "--format", "json")
+    assert (status, err) == (0, "")
+    assert [one["code"] for one in json.loads(out)] == list(INSPECTIONS)
+    assert run("inspections") == (0, inspections_page(), "")
+
+
 # --- diagram ----------------------------------------------------------------------------
 
 
@@ -393,6 +454,7 @@ BAD: dict[str, tuple[bytes, str]] = {
 }
 ON_A_FILE: dict[str, tuple[object, ...]] = {
     "score": ("score",),
+    "inspect": ("inspect",),
     "diagram": ("diagram", "--to", "svg", "-o", "out"),
     "report": ("report", "--to", "html", "-o", "out"),
 }
@@ -485,7 +547,7 @@ def test_a_place_that_cannot_be_written_is_named(
 def test_help_is_no_mistake(run: Run) -> None:
     status, out, err = run("--help")
     assert (status, err) == (0, "")
-    for command in ("prompts", "score", "diagram", "report", "lint"):
+    for command in ("prompts", "score", "inspect", "inspections", "diagram", "report", "lint"):
         assert command in out
         assert run(command, "--help")[0] == 0
 
