@@ -34,6 +34,6 @@ def xml_safe(text: str) -> str:
 
 
 _NOT_IN_ATTRIBUTES = re.compile(
-    "[^\x20-\x5b\x5d-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+    r"[^\x20-\x5b\x5d-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 )
 """Everything that XML forbids or normalises, and the backslash."""

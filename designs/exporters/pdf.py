@@ -19,10 +19,17 @@ from designs.node_kind import Palette
 _FONTS = Path(__file__).parent / "fonts"
 _FAMILY = "Liberation Sans"
 """As wide as Helvetica, with which the drawing was laid out."""
+_WIDEST = 14_000
+"""Points; readers show no page that is wider or higher than 14,400. A larger one is scaled."""
 _PAGE = b"""
 #set document(title: sys.inputs.name, date: none)
 #set page(width: auto, height: auto, margin: 0pt)
-#image(bytes(sys.inputs.picture), format: "svg", alt: sys.inputs.name)
+#image(
+  bytes(sys.inputs.picture),
+  format: "svg",
+  width: float(sys.inputs.width) * 1pt,
+  alt: sys.inputs.name,
+)
 """
 
 
@@ -40,6 +47,7 @@ def render_pdf(design: Design, palette: Palette, *, title: str = "") -> bytes:
     svg = render_svg(design, palette, title=title, background=True)
     values = {
         "picture": re.sub(r'font-family="[^"]*"', f'font-family="{_FAMILY}"', svg),
+        "width": f"{_width(svg):.2f}",
         "name": clean(title) or "Architecture diagram",
     }
     try:
@@ -51,6 +59,13 @@ def render_pdf(design: Design, palette: Palette, *, title: str = "") -> bytes:
     if not isinstance(pages, bytes):
         raise RenderError("This drawing did not fit on one page. Export it as SVG and print that.")
     return pages
+
+
+def _width(svg: str) -> float:
+    """Return the width of the page, in points."""
+    found = re.search(r'viewBox="[-\d.]+ [-\d.]+ ([\d.]+) ([\d.]+)"', svg)
+    width, height = map(float, found.groups() if found else (_WIDEST, _WIDEST))
+    return width * min(1.0, _WIDEST / max(width, height))
 
 
 @lru_cache(maxsize=1)

@@ -247,8 +247,12 @@ DRAWN: dict[str, Callable[[bytes], None]] = {
     "png": starts_with(b"\x89PNG\r\n\x1a\n"),
     "dot": starts_with(b"// Card fraud decisions under 100 ms\ndigraph"),
     "mermaid": starts_with(b"flowchart LR\n"),
+    "pdf": starts_with(b"%PDF-1."),
+    "drawio": starts_with(b"<mxfile "),
+    "excalidraw": starts_with(b'{\n "type": "excalidraw"'),
     "json": check_design,
 }
+BINARY = {"png", "pdf"}
 
 
 @pytest.mark.parametrize("form", EXPORTERS)
@@ -261,14 +265,14 @@ def test_a_drawing_is_exported(run: Run, tmp_path: Path, form: str) -> None:
     assert out.read_bytes() == first
 
 
-@pytest.mark.parametrize("form", sorted({*EXPORTERS} - {"png"}))
+@pytest.mark.parametrize("form", sorted({*EXPORTERS} - BINARY))
 def test_a_drawing_goes_to_standard_output(run: Run, form: str) -> None:
     status, out, err = run("diagram", EXEMPLAR, "--to", form, "-o", "-")
     assert (status, err) == (0, "")
     DRAWN[form](out.encode())
 
 
-@pytest.mark.parametrize("form", sorted({*EXPORTERS} - {"png"}))
+@pytest.mark.parametrize("form", sorted({*EXPORTERS} - BINARY))
 def test_an_empty_drawing_is_a_drawing(run: Run, form: str) -> None:
     status, out, err = run("diagram", "-", "--to", form, "-o", "-", stdin=f"{HEAD}}}".encode())
     assert (status, err) == (0, "")
