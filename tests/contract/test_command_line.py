@@ -16,6 +16,7 @@ from doubting import CHANCE, DoubtingGrader
 from designs.attempt_document import AttemptDocument
 from designs.drawing import DesignDocument
 from designs.exporters import EXPORTERS
+from designs.importers import IMPORTERS
 from designs.library import PROMPTS, prompt_slugs
 from designs.stage import STAGES, StageId
 from designs.strict_document import IMPORT_LIMITS
@@ -279,6 +280,55 @@ def test_an_empty_drawing_is_a_drawing(run: Run, form: str) -> None:
     assert out
 
 
+# --- import-diagram ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("form", IMPORTERS)
+def test_an_export_is_imported_as_the_design_that_it_was(
+    run: Run, tmp_path: Path, form: str
+) -> None:
+    file, out = tmp_path / "drawing", tmp_path / "design.json"
+    run("diagram", EXEMPLAR, "--to", form, "-o", file)
+    assert run("import-diagram", file, "-o", out) == (0, "", "")
+    check_design(out.read_bytes())
+
+
+def test_what_was_inferred_and_ignored_goes_to_standard_error(run: Run) -> None:
+    chart = b"flowchart LR\n a[Redis \xe2\x80\xae] --> b[Something]\n class a red\n"
+    status, out, err = run("import-diagram", "-", "-o", "-", stdin=chart)
+    assert status == 0
+    assert len(DesignDocument.model_validate_json(out).design.nodes) == 2
+    lines = err.splitlines()
+    assert all(line.isprintable() for line in lines)
+    assert [line.split(":")[0] for line in lines] == ["inferred", "inferred", "ignored"]
+    assert 'Cache, from the words "redis"' in lines[0]
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        (b"", "is empty"),
+        (b"sequenceDiagram\n a->>b: c", "none of the notations"),
+        (b"<svg/>", "no draw.io drawing"),
+        (b"<mxfile><diagram>", "not well-formed XML"),
+        (b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', "remove the DOCTYPE"),
+        (b'{"type": "excalidraw"}', "without a list of elements"),
+        (b'{"nodes": [{"id": "a", "kind": "moon"}]}', "no kind moon"),
+        (b"flowchart LR\n a --> [", "a node is expected here"),
+        (b"flowchart LR\n" + b"".join(b"a%d[Redis]\n" % n for n in range(500)), "at most 150"),
+        (b" " * (IMPORT_LIMITS.max_bytes + 1), "is larger than 8 MiB"),
+    ],
+)
+def test_what_cannot_be_imported_is_refused_in_one_clear_line(
+    run: Run, tmp_path: Path, raw: bytes, said: str
+) -> None:
+    (tmp_path / "in").write_bytes(raw)
+    line = told_off(run("import-diagram", tmp_path / "in", "-o", tmp_path / "out"))
+    assert line.startswith(str(tmp_path / "in"))
+    assert said in line
+    assert not (tmp_path / "out").exists()
+
+
 # --- report -----------------------------------------------------------------------------
 
 
@@ -489,7 +539,7 @@ def test_a_place_that_cannot_be_written_is_named(
 def test_help_is_no_mistake(run: Run) -> None:
     status, out, err = run("--help")
     assert (status, err) == (0, "")
-    for command in ("prompts", "score", "diagram", "report", "lint"):
+    for command in ("prompts", "score", "diagram", "import-diagram", "report", "lint"):
         assert command in out
         assert run(command, "--help")[0] == 0
 

@@ -60,7 +60,7 @@ def test_an_exemplar_comes_in_again(notation: str, prompt: str) -> None:
 
 @pytest.mark.parametrize("notation", IMPORTERS)
 def test_a_drawing_at_the_limits_comes_in_again(notation: str) -> None:
-    design = at_the_limits(5)
+    design = at_the_limits(3)
     assert out_and_in(notation, design).design == design
 
 
