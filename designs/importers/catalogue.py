@@ -53,5 +53,5 @@ def _importer_for(raw: bytes, name: str) -> Importer:
         return IMPORTERS["json"]
     labels = ", ".join(one.label for one in IMPORTERS.values())
     if not raw.strip():
-        refuse(name, "DOC009", "is empty")
+        refuse(name, "DOC009", "is empty; export the drawing again")
     return refuse(name, "IMP005", f"is none of the notations that can be read: {labels}")
