@@ -133,7 +133,7 @@ class _Writer:
         )
 
     def edge(self, number: int, edge: Edge, row: Row, ids: dict[str, str]) -> None:
-        route = self._layout.routes[number]
+        route = self._clipped(self._layout.routes[number], ids[edge.source], ids[edge.target])
         (left, top), points = route.points[0], _from_first(route)
         xs, ys = zip(*points, strict=True)
         source, target = self._shapes[ids[edge.source]], self._shapes[ids[edge.target]]
@@ -159,6 +159,15 @@ class _Writer:
             end["boundElements"].append({"id": arrow["id"], "type": "arrow"})
         if lines := edge_caption(edge):
             self._text(arrow, lines, route.middle, _EDGE_SIZE, self._colours.soft)
+
+    def _clipped(self, route: Route, source: str, target: str) -> Route:
+        """End a route at the border of the rectangle that stands for a slanted shape."""
+        first, *inner, last = route.points
+        if self._shapes[source]["type"] == "rectangle":
+            first = self._layout.nodes[source].border(first, route.points[1])
+        if self._shapes[target]["type"] == "rectangle":
+            last = self._layout.nodes[target].border(last, route.points[-2])
+        return Route(points=(first, *inner, last), label=route.label)
 
     def _text(
         self, holder: Element, lines: list[str], middle: Point, size: int, colour: str

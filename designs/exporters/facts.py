@@ -5,10 +5,10 @@ design, even after somebody moved things about. `designs.importers` reads them.
 """
 
 import re
-from urllib.parse import quote
 
 from designs.drawing import Design
 from designs.drawing_draft import Row, draft_of
+from designs.percent_encoding import percent_encoded
 
 PREFIX = "dryrun-"
 """Begins the name of each fact among attributes that are somebody else's."""
@@ -24,8 +24,8 @@ def facts(design: Design) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
 
 
 def percent(row: Row) -> str:
-    """Return fields as ``name=value`` pairs of letters, digits, ``-``, ``_``, ``.`` and ``%``."""
-    return " ".join(f"{name}={quote(value, safe='')}" for name, value in row.items())
+    """Return fields as ``name=value`` pairs of letters, digits, ``-_.~`` and ``%``."""
+    return " ".join(f"{name}={percent_encoded(value)}" for name, value in row.items())
 
 
 def xml_safe(text: str) -> str:

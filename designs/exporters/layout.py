@@ -16,6 +16,8 @@ from designs.node_kind import Palette
 from designs.record import Record
 
 _POINTS = 72
+_STRAIGHT = 3.0
+"""A line bends if it leaves the straight way by more than this."""
 Point = tuple[float, float]
 
 
@@ -27,6 +29,28 @@ class Box(Record):
     """Its top left corner."""
     width: float
     height: float
+
+    def border(self, inside: Point, outside: Point) -> Point:
+        """Return where the way from a point inside to one outside leaves the rectangle.
+
+        The first point comes back if it is not inside, or if the other one is too.
+        """
+        if not self._holds(inside) or self._holds(outside):
+            return inside
+        (x, y), (to_x, to_y) = inside, outside
+        shares = [1.0]
+        for here, there, low, size in (
+            (x, to_x, self.x, self.width),
+            (y, to_y, self.y, self.height),
+        ):
+            if there != here:
+                shares.append(((low + size if there > here else low) - here) / (there - here))
+        share = min(shares)
+        return round(x + (to_x - x) * share, 1), round(y + (to_y - y) * share, 1)
+
+    def _holds(self, point: Point) -> bool:
+        inside_x = self.x <= point[0] <= self.x + self.width
+        return inside_x and self.y <= point[1] <= self.y + self.height
 
 
 class Route(Record):
@@ -113,7 +137,7 @@ class _Reader:
             ) from None
 
     def _route(self, edge: dict[str, Any]) -> Route:
-        """Take the points where the curve's pieces meet; the others only bend it."""
+        """Take points on the curve: where its pieces meet, and the middle of each where it bends."""
         curve: list[Point] = []
         first = last = None
         for word in edge["pos"].split():  # "s,1,2" and "e,1,2" are the tips of arrows, "1,2" not
@@ -125,10 +149,9 @@ class _Reader:
                 last = point
             else:
                 curve.append(point)
-        inner = curve[3:-1:3]
         label = edge.get("lp")
         return Route(
-            points=(first or curve[0], *inner, last or curve[-1]),
+            points=_bent([first or curve[0], *_on_curve(curve)[1:-1], last or curve[-1]]),
             label=self._point(*map(float, label.split(","))) if label else None,
         )
 
@@ -149,3 +172,25 @@ class _Reader:
     @staticmethod
     def _box(x: float, y: float, width: float, height: float) -> Box:
         return Box(x=round(x, 1), y=round(y, 1), width=round(width, 1), height=round(height, 1))
+
+
+def _on_curve(controls: list[Point]) -> list[Point]:
+    """Return the ends and the middle of each cubic piece of a curve."""
+    points = controls[:1]
+    for number in range(0, len(controls) - 3, 3):
+        (x0, y0), (x1, y1), (x2, y2), end = controls[number : number + 4]
+        middle = (x0 + 3 * x1 + 3 * x2 + end[0]) / 8, (y0 + 3 * y1 + 3 * y2 + end[1]) / 8
+        points += [(round(middle[0], 1), round(middle[1], 1)), end]
+    return points
+
+
+def _bent(points: list[Point]) -> tuple[Point, ...]:
+    """Leave out inner points at which a line hardly bends; fewer are easier to move by hand."""
+    kept = points[:1]
+    for point, after in zip(points[1:-1], points[2:], strict=True):
+        (x, y), (to_x, to_y) = kept[-1], after
+        length = hypot(to_x - x, to_y - y) or 1.0
+        away = abs((to_x - x) * (y - point[1]) - (x - point[0]) * (to_y - y)) / length
+        if away > _STRAIGHT:
+            kept.append(point)
+    return (*kept, points[-1])

@@ -5,7 +5,6 @@ import binascii
 import re
 import zlib
 from collections.abc import Mapping
-from urllib.parse import unquote
 
 from designs.drawing import EdgeMode
 from designs.exporters.facts import PREFIX
@@ -17,6 +16,7 @@ from designs.importers.plain_xml import MAX_DEPTH, Element, read_xml
 from designs.importers.read_design import ReadDesign, Remarks
 from designs.importers.sketch import Sketch, SketchArrow, SketchBox
 from designs.node_kind import Palette
+from designs.percent_encoding import percent_decoded
 
 _STORES = ("cylinder", "cylinder2", "cylinder3", "datastore", "mxgraph.flowchart.database")
 _OUR_NUMBER = re.compile(r"n(\d{1,4})")
@@ -67,7 +67,7 @@ def _unpacked(page: Element, name: str) -> Element:
     if not text or not inflater.eof:
         message = "holds a packed page that is cut off or broken; save it again, uncompressed"
         refuse(name, "IMP001", message, page.line)
-    inside = unquote(text.decode("utf-8", "replace")).encode("utf-8", "replace")
+    inside = percent_decoded(text).encode("utf-8")
     if len(inside) > MAX_BYTES:
         refuse(name, "IMP002", f"unpacks to more than {MAX_BYTES:,} bytes", page.line)
     return read_xml(inside, f"{name} (unpacked page)")

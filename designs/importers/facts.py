@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Mapping
-from urllib.parse import unquote
 
 from designs.characters import storable
 from designs.drawing import Edge, Node
 from designs.drawing_draft import EDGE_COLUMNS, NODE_COLUMNS, DrawingDraft, Row, read_draft
 from designs.exporters.facts import PREFIX
 from designs.node_kind import Palette
+from designs.percent_encoding import percent_decoded
 
 _COLUMNS = {*NODE_COLUMNS, *EDGE_COLUMNS}
 _XML_ESCAPE = re.compile(r"\\u\{([0-9a-f]{1,6})\}")
@@ -18,7 +18,11 @@ _LAST_CHARACTER = 0x10FFFF
 def from_percent(text: str) -> Row:
     """Read the pairs that `exporters.facts.percent` wrote; what is no such pair is left out."""
     pairs = (word.partition("=") for word in text.split())
-    return {name: storable(unquote(value)) for name, _, value in pairs if name in _COLUMNS}
+    return {
+        name: storable(percent_decoded(value.encode("utf-8", "replace")))
+        for name, _, value in pairs
+        if name in _COLUMNS
+    }
 
 
 def from_attributes(attributes: Mapping[str, str]) -> Row | None:
