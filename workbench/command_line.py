@@ -16,7 +16,9 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from designs.attempt_document import AttemptDocument
+from designs.drawing import DesignDocument
 from designs.exporters import EXPORTERS, RenderError
+from designs.importers import IMPORTERS, read_drawing
 from designs.inspections import INSPECTIONS, inspect, inspections_page
 from designs.problem import ContentError
 from designs.strict_document import IMPORT_LIMITS
@@ -34,6 +36,7 @@ from workbench.store import StoreError
 
 DONE, PROBLEMS, BAD_INPUT = 0, 1, 2
 _LONGEST_LINE = 1000
+_READABLE = f"{', '.join(one.label for one in IMPORTERS.values())}; - is standard input"
 
 
 class BadInputError(Exception):
@@ -112,6 +115,9 @@ def _parser() -> argparse.ArgumentParser:
     diagram.add_argument("file", metavar="FILE")
     diagram.add_argument("--to", choices=tuple(EXPORTERS), required=True)
     _add_output(diagram)
+    importing = command("import-diagram", _import_diagram, "Read a drawing of another tool.")
+    importing.add_argument("file", metavar="FILE", help=_READABLE)
+    _add_output(importing)
     report = command("report", _report, "Write the report of an attempt document.")
     report.add_argument("file", metavar="FILE")
     report.add_argument("--to", choices=tuple(reports.FORMATS), required=True)
@@ -217,6 +223,17 @@ def _inspections(arguments: argparse.Namespace) -> int:
         _say_json([explained(one) for one in INSPECTIONS.values()])
     else:
         print(inspections_page(), end="")
+    return DONE
+
+
+def _import_diagram(arguments: argparse.Namespace) -> int:
+    shown = "standard input" if arguments.file == "-" else arguments.file
+    read = read_drawing(_read(arguments.file), shown, shipped_content().palette)
+    document = DesignDocument(title=read.title, design=read.design)
+    _write(arguments.output, (document.model_dump_json(indent=2) + "\n").encode("utf-8"))
+    for word, remarks in (("inferred", read.inferred), ("ignored", read.ignored)):
+        for remark in remarks:
+            _complain(f"{word}: {remark}")
     return DONE
 
 

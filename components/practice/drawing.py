@@ -10,6 +10,7 @@ from components.boundary import guarded
 from components.diagram import show_diagram
 from components.plain_text import markdown_text
 from components.practice.drawing_exports import drawing_exports
+from components.practice.drawing_import import drawing_import
 from components.practice.inspection_list import inspection_list
 from designs.drawing import EdgeMode, Zone
 from designs.drawing_draft import DrawingDraft, add_node, decode
@@ -31,6 +32,7 @@ def drawing_area(view: PracticeView) -> None:
     )
     if not view.submitted:
         _palette(view, workbench.content.palette)
+        drawing_import(view)
     picture = st.container()  # stands above the tables, and is drawn from what they hold
     if not view.submitted:
         draft = _tables(view, workbench.content.palette)

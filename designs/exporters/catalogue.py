@@ -2,8 +2,11 @@
 
 from designs.drawing import Design, DesignDocument
 from designs.exporters.dot import dot_source
+from designs.exporters.drawio import drawio_source
+from designs.exporters.excalidraw import excalidraw_source
 from designs.exporters.exporter import Exporter
 from designs.exporters.mermaid import mermaid_source
+from designs.exporters.pdf import render_pdf
 from designs.exporters.png import render_png
 from designs.exporters.svg import render_svg
 from designs.node_kind import Palette
@@ -17,12 +20,24 @@ def _png(design: Design, palette: Palette, title: str) -> bytes:
     return render_png(design, palette, title=title)
 
 
+def _pdf(design: Design, palette: Palette, title: str) -> bytes:
+    return render_pdf(design, palette, title=title)
+
+
 def _dot(design: Design, palette: Palette, title: str) -> bytes:
     return dot_source(design, palette, title=title, background=True).encode("utf-8")
 
 
 def _mermaid(design: Design, palette: Palette, title: str) -> bytes:
     return mermaid_source(design, palette, title).encode("utf-8")
+
+
+def _drawio(design: Design, palette: Palette, title: str) -> bytes:
+    return drawio_source(design, palette, title).encode("utf-8")
+
+
+def _excalidraw(design: Design, palette: Palette, title: str) -> bytes:
+    return excalidraw_source(design, palette, title).encode("utf-8")
 
 
 def _json(design: Design, palette: Palette, title: str) -> bytes:
@@ -35,8 +50,17 @@ EXPORTERS: dict[str, Exporter] = {
     for one in (
         Exporter("svg", "SVG", ".svg", "image/svg+xml", _svg),
         Exporter("png", "PNG", ".png", "image/png", _png),
+        Exporter("pdf", "PDF", ".pdf", "application/pdf", _pdf),
         Exporter("dot", "Graphviz DOT", ".dot", "text/vnd.graphviz", _dot),
         Exporter("mermaid", "Mermaid", ".mmd", "text/vnd.mermaid", _mermaid),
+        Exporter("drawio", "draw.io", ".drawio", "application/vnd.jgraph.mxfile", _drawio),
+        Exporter(
+            "excalidraw",
+            "Excalidraw",
+            ".excalidraw",
+            "application/vnd.excalidraw+json",
+            _excalidraw,
+        ),
         Exporter("json", "JSON", ".json", "application/json", _json),
     )
 }

@@ -11,6 +11,7 @@ from designs.exporters.captions import (
     shape_of,
     short_ids,
 )
+from designs.exporters.facts import PREFIX, facts, percent
 from designs.node_kind import Palette
 
 _SHAPES = {
@@ -45,7 +46,17 @@ def mermaid_source(design: Design, palette: Palette, title: str = "") -> str:
         caption = "<br/>".join(map(_escaped, edge_caption(edge)))
         label = f'|"{caption}"|' if caption else ""
         lines.append(f"  {ids[edge.source]} {_ARROWS[edge.mode]}{label} {ids[edge.target]}")
+    lines += _facts(design)
     return "\n".join(lines) + "\n"
+
+
+def _facts(design: Design) -> list[str]:
+    """Return the fields of the design as comments, which Mermaid skips and our importer reads."""
+    nodes, edges = facts(design)
+    return [
+        *(f"  %% {PREFIX}node n{number} {percent(row)}" for number, row in enumerate(nodes, 1)),
+        *(f"  %% {PREFIX}edge {number} {percent(row)}" for number, row in enumerate(edges, 1)),
+    ]
 
 
 def _node(node: Node, palette: Palette) -> str:

@@ -18,7 +18,9 @@ class RenderError(Exception):
     """A design could not be drawn; the text says why and what to do."""
 
 
-def render(dot: str, form: Literal["svg", "png"], *, edges: int, dpi: int | None = None) -> bytes:
+def render(
+    dot: str, form: Literal["svg", "png", "json"], *, edges: int, dpi: int | None = None
+) -> bytes:
     """Draw DOT source that this package wrote.
 
     Args:

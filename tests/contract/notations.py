@@ -5,9 +5,12 @@ expect: a reader knows what may be there, not what may not.
 """
 
 import io
+import json
 import re
 import xml.etree.ElementTree as ET  # only ever reads what the product wrote itself
+import zlib
 from collections.abc import Callable
+from typing import Any
 
 from PIL import Image
 
@@ -87,6 +90,7 @@ _MERMAID = {
     "head": r"flowchart LR",
     "title": r"  accTitle: [^;{}%#\n]+",
     "legend": r"  %% --> sync: [^{}]+",
+    "fact": r"  %% dryrun-(?:node n|edge )\d+(?: [a-z_0-9]+=[A-Za-z0-9%._~-]+)+",
 }  # fmt: skip
 
 
@@ -99,7 +103,81 @@ def read_mermaid(raw: bytes) -> Counts:
         kinds += found
     assert kinds[:3] == ["head", "title", "legend"]
     assert kinds.count("zone") == kinds.count("end")
+    assert kinds.count("fact") == kinds.count("node") + kinds.count("edge")
     return kinds.count("node"), kinds.count("edge")
+
+
+def read_drawio(raw: bytes) -> Counts:
+    """Hold every cell to what a page of ours may have; no label is HTML, nothing is a link."""
+    text = raw.decode("utf-8")
+    assert "<!" not in text
+    root = ET.fromstring(text).find("./diagram/mxGraphModel/root")
+    assert root is not None
+    ids = [one.get("id") for one in root]
+    assert len(set(ids)) == len(ids)
+    kinds = []
+    for holder in root.findall("object"):
+        strangers = {
+            name for name in holder.attrib if not re.fullmatch("label|id|dryrun-[a-z0-9_]+", name)
+        }
+        assert not strangers, strangers
+        (cell,) = holder
+        assert cell.get("parent") in ids
+        style = cell.get("style", "")
+        assert "html=1" not in style
+        assert re.fullmatch(r"[A-Za-z0-9#=;. ]+", style)
+        if cell.get("edge"):
+            assert {cell.get("source"), cell.get("target")} <= set(ids)
+            kinds.append("edge")
+        else:
+            kinds.append("zone" if "container=1" in style else "node")
+    assert len(kinds) + 2 == len(ids)
+    return kinds.count("node"), kinds.count("edge")
+
+
+def read_excalidraw(raw: bytes) -> Counts:
+    """Hold every element to its neighbours: both ends of a bond know of it."""
+    scene = json.loads(raw)
+    assert (scene["type"], scene["version"], scene["files"]) == ("excalidraw", 2, {})
+    elements: dict[str, dict[str, Any]] = {one["id"]: one for one in scene["elements"]}
+    assert len(elements) == len(scene["elements"])
+    kinds = []
+    for one in elements.values():
+        kinds.append(one["type"])
+        assert one["link"] is None
+        for bond in one["boundElements"]:
+            other = elements[bond["id"]]
+            ends = [other.get(end) or {} for end in ("startBinding", "endBinding")]
+            assert one["id"] in (other.get("containerId"), *(end.get("elementId") for end in ends))
+        for holder in (one["frameId"], one.get("containerId")):
+            assert holder is None or holder in elements
+        if one["type"] == "arrow":
+            assert one["points"][0] == [0, 0]
+            assert {one[end]["elementId"] for end in ("startBinding", "endBinding")} <= {*elements}
+    assert set(kinds) <= {"rectangle", "ellipse", "text", "arrow", "frame"}
+    return kinds.count("rectangle") + kinds.count("ellipse"), kinds.count("arrow")
+
+
+def read_pdf(raw: bytes) -> None:
+    """Check that it is one page with embedded fonts and the text behind their glyphs."""
+    assert raw.startswith(b"%PDF-1.")
+    assert raw.rstrip().endswith(b"%%EOF")
+    streams = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", raw, re.DOTALL)
+    whole = raw
+    for stream in streams:
+        try:
+            whole += zlib.decompressobj().decompress(stream)
+        except zlib.error:
+            continue  # not compressed: it is in `raw`
+    assert len(re.findall(rb"/Type\s*/Page\b(?!s)", whole)) == 1
+    for word in (b"/JavaScript", b"/URI", b"/Launch", b"/OpenAction", b"/EmbeddedFile"):
+        assert word not in whole
+    sizes = re.search(rb"/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]", whole)
+    assert sizes
+    assert max(map(float, sizes.groups())) <= 14_400
+    if b"/Font" in whole:
+        assert b"/FontFile" in whole
+        assert b"/ToUnicode" in whole
 
 
 def read_json(raw: bytes) -> Counts:
@@ -123,5 +201,8 @@ READERS: dict[str, Callable[[bytes], Counts | None]] = {
     "png": read_png,
     "dot": read_dot,
     "mermaid": read_mermaid,
+    "pdf": read_pdf,
+    "drawio": read_drawio,
+    "excalidraw": read_excalidraw,
     "json": read_json,
 }

@@ -16,6 +16,7 @@ from doubting import CHANCE, DoubtingGrader
 from designs.attempt_document import AttemptDocument
 from designs.drawing import DesignDocument
 from designs.exporters import EXPORTERS
+from designs.importers import IMPORTERS
 from designs.inspections import INSPECTIONS, inspections_page
 from designs.library import PROMPTS, prompt_slugs
 from designs.stage import STAGES, StageId
@@ -308,8 +309,12 @@ DRAWN: dict[str, Callable[[bytes], None]] = {
     "png": starts_with(b"\x89PNG\r\n\x1a\n"),
     "dot": starts_with(b"// Card fraud decisions under 100 ms\ndigraph"),
     "mermaid": starts_with(b"flowchart LR\n"),
+    "pdf": starts_with(b"%PDF-1."),
+    "drawio": starts_with(b"<mxfile "),
+    "excalidraw": starts_with(b'{\n "type": "excalidraw"'),
     "json": check_design,
 }
+BINARY = {"png", "pdf"}
 
 
 @pytest.mark.parametrize("form", EXPORTERS)
@@ -322,18 +327,67 @@ def test_a_drawing_is_exported(run: Run, tmp_path: Path, form: str) -> None:
     assert out.read_bytes() == first
 
 
-@pytest.mark.parametrize("form", sorted({*EXPORTERS} - {"png"}))
+@pytest.mark.parametrize("form", sorted({*EXPORTERS} - BINARY))
 def test_a_drawing_goes_to_standard_output(run: Run, form: str) -> None:
     status, out, err = run("diagram", EXEMPLAR, "--to", form, "-o", "-")
     assert (status, err) == (0, "")
     DRAWN[form](out.encode())
 
 
-@pytest.mark.parametrize("form", sorted({*EXPORTERS} - {"png"}))
+@pytest.mark.parametrize("form", sorted({*EXPORTERS} - BINARY))
 def test_an_empty_drawing_is_a_drawing(run: Run, form: str) -> None:
     status, out, err = run("diagram", "-", "--to", form, "-o", "-", stdin=f"{HEAD}}}".encode())
     assert (status, err) == (0, "")
     assert out
+
+
+# --- import-diagram ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("form", IMPORTERS)
+def test_an_export_is_imported_as_the_design_that_it_was(
+    run: Run, tmp_path: Path, form: str
+) -> None:
+    file, out = tmp_path / "drawing", tmp_path / "design.json"
+    run("diagram", EXEMPLAR, "--to", form, "-o", file)
+    assert run("import-diagram", file, "-o", out) == (0, "", "")
+    check_design(out.read_bytes())
+
+
+def test_what_was_inferred_and_ignored_goes_to_standard_error(run: Run) -> None:
+    chart = b"flowchart LR\n a[Redis \xe2\x80\xae] --> b[Something]\n class a red\n"
+    status, out, err = run("import-diagram", "-", "-o", "-", stdin=chart)
+    assert status == 0
+    assert len(DesignDocument.model_validate_json(out).design.nodes) == 2
+    lines = err.splitlines()
+    assert all(line.isprintable() for line in lines)
+    assert [line.split(":")[0] for line in lines] == ["inferred", "inferred", "ignored"]
+    assert 'Cache, from the words "redis"' in lines[0]
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        (b"", "is empty"),
+        (b"sequenceDiagram\n a->>b: c", "none of the notations"),
+        (b"<svg/>", "no draw.io drawing"),
+        (b"<mxfile><diagram>", "not well-formed XML"),
+        (b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', "remove the DOCTYPE"),
+        (b'{"type": "excalidraw"}', "without a list of elements"),
+        (b'{"nodes": [{"id": "a", "kind": "moon"}]}', "no kind moon"),
+        (b"flowchart LR\n a --> [", "a node is expected here"),
+        (b"flowchart LR\n" + b"".join(b"a%d[Redis]\n" % n for n in range(500)), "at most 150"),
+        (b" " * (IMPORT_LIMITS.max_bytes + 1), "is larger than 8 MiB"),
+    ],
+)
+def test_what_cannot_be_imported_is_refused_in_one_clear_line(
+    run: Run, tmp_path: Path, raw: bytes, said: str
+) -> None:
+    (tmp_path / "in").write_bytes(raw)
+    line = told_off(run("import-diagram", tmp_path / "in", "-o", tmp_path / "out"))
+    assert line.startswith(str(tmp_path / "in"))
+    assert said in line
+    assert not (tmp_path / "out").exists()
 
 
 # --- report -----------------------------------------------------------------------------
@@ -547,7 +601,16 @@ def test_a_place_that_cannot_be_written_is_named(
 def test_help_is_no_mistake(run: Run) -> None:
     status, out, err = run("--help")
     assert (status, err) == (0, "")
-    for command in ("prompts", "score", "inspect", "inspections", "diagram", "report", "lint"):
+    for command in (
+        "prompts",
+        "score",
+        "inspect",
+        "inspections",
+        "diagram",
+        "import-diagram",
+        "report",
+        "lint",
+    ):
         assert command in out
         assert run(command, "--help")[0] == 0
 

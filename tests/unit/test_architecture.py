@@ -23,6 +23,7 @@ LIVES_ONLY_IN = {
     "psycopg": ("workbench/storage/",),
     "sqlite3": ("workbench/storage/",),
     "graphviz": ("designs/exporters/",),
+    "typst": ("designs/exporters/",),
     "subprocess": ("designs/exporters/renderer.py",),
     "yaml": ("designs/strict_document.py",),
     "pandas": ("components/", "workbench/"),

@@ -2,8 +2,9 @@
 
     python tests/contract/golden/regenerate.py
 
-Look at what changed (`git diff tests/contract/golden`) before committing it. SVG depends on the
-layout of the pinned renderer too; when that is updated, look at the pictures.
+Look at what changed (`git diff tests/contract/golden`) before committing it. SVG, draw.io and
+Excalidraw depend on the layout of the pinned renderer too; when that is updated, look at the
+pictures.
 """
 # ruff: noqa: E402, T201 -- run as a script, it has to say first where the product is
 
@@ -17,8 +18,8 @@ from designs.exporters import EXPORTERS
 from designs.library import prompt_slugs, shipped_pack, shipped_palette
 
 PROMPTS = prompt_slugs()
-NOTATIONS = ("dot", "mermaid", "json", "svg")
-"""PNG is left out: its bytes depend on the compression library."""
+NOTATIONS = ("dot", "mermaid", "drawio", "excalidraw", "json", "svg")
+"""PNG and PDF are left out: their bytes depend on the libraries that compress and embed."""
 
 
 def golden_path(prompt: str, notation: str) -> Path:

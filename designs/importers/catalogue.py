@@ -1,0 +1,57 @@
+"""The notations that can be read, and how a file's notation is told from its beginning."""
+
+import re
+
+from designs.importers.design_json import read_design_json
+from designs.importers.drawio import read_drawio
+from designs.importers.excalidraw import read_excalidraw
+from designs.importers.importer import MAX_BYTES, Importer, refuse
+from designs.importers.mermaid import is_mermaid, read_mermaid
+from designs.importers.read_design import ReadDesign
+from designs.node_kind import Palette
+
+IMPORTERS: dict[str, Importer] = {
+    one.id: one
+    for one in (
+        Importer("json", "Design JSON", (".json",), read_design_json),
+        Importer("mermaid", "Mermaid flowchart", (".mmd", ".mermaid"), read_mermaid),
+        Importer("drawio", "draw.io", (".drawio", ".xml"), read_drawio),
+        Importer("excalidraw", "Excalidraw", (".excalidraw",), read_excalidraw),
+    )
+}
+
+_EXCALIDRAW = re.compile(rb'"type"\s*:\s*"excalidraw')
+
+
+def read_drawing(raw: bytes, name: str, palette: Palette) -> ReadDesign:
+    """Read a drawing in any of the notations; its content says which, not its name.
+
+    Args:
+        raw: The file, or at least the first `MAX_BYTES` + 1 bytes of it.
+        name: What to call it in messages; never used as a path.
+        palette: The kinds that nodes may have.
+
+    Raises:
+        ContentError: With what is wrong, where, and how to mend it.
+    """
+    if len(raw) > MAX_BYTES:
+        message = f"is larger than {MAX_BYTES // 1024**2} MiB, the most that is read; export less"
+        refuse(name, "DOC002", message)
+    return _importer_for(raw, name).read(raw, name, palette)
+
+
+def _importer_for(raw: bytes, name: str) -> Importer:
+    start = raw.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
+    if start == b"<" or raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return IMPORTERS["drawio"]
+    if start in (b"{", b"["):
+        return IMPORTERS["excalidraw" if _EXCALIDRAW.search(raw) else "json"]
+    text = raw[:100_000].decode("utf-8", "replace")
+    if is_mermaid(text):
+        return IMPORTERS["mermaid"]
+    if re.search(r"^(?:schema_version|design|nodes):", text, re.MULTILINE):
+        return IMPORTERS["json"]
+    labels = ", ".join(one.label for one in IMPORTERS.values())
+    if not raw.strip():
+        refuse(name, "DOC009", "is empty; export the drawing again")
+    return refuse(name, "IMP005", f"is none of the notations that can be read: {labels}")
