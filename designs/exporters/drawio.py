@@ -20,7 +20,8 @@ from designs.exporters.captions import (
     wrapped,
 )
 from designs.exporters.facts import PREFIX, facts, xml_safe
-from designs.exporters.layout import Box, Layout, Route, laid_out
+from designs.exporters.geometry import Box, Route
+from designs.exporters.layout import Layout, laid_out
 from designs.exporters.theme import THEMES
 from designs.node_kind import Palette
 

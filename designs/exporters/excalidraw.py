@@ -21,7 +21,8 @@ from designs.exporters.captions import (
     wrapped,
 )
 from designs.exporters.facts import facts
-from designs.exporters.layout import Box, Layout, Point, Route, laid_out
+from designs.exporters.geometry import Box, Point, Route
+from designs.exporters.layout import Layout, laid_out
 from designs.exporters.theme import THEMES
 from designs.node_kind import Palette
 
@@ -158,16 +159,18 @@ class _Writer:
         for end in (source, target):
             end["boundElements"].append({"id": arrow["id"], "type": "arrow"})
         if lines := edge_caption(edge):
-            self._text(arrow, lines, route.middle, _EDGE_SIZE, self._colours.soft)
+            self._text(
+                arrow, lines, route.points[len(route.points) // 2], _EDGE_SIZE, self._colours.soft
+            )
 
     def _clipped(self, route: Route, source: str, target: str) -> Route:
         """End a route at the border of the rectangle that stands for a slanted shape."""
-        first, *inner, last = route.points
-        if self._shapes[source]["type"] == "rectangle":
-            first = self._layout.nodes[source].border(first, route.points[1])
-        if self._shapes[target]["type"] == "rectangle":
-            last = self._layout.nodes[target].border(last, route.points[-2])
-        return Route(points=(first, *inner, last), label=route.label)
+        points = list(route.points)
+        for short in (target, source):
+            points.reverse()  # first the target's end is at the front, then the source's
+            if self._shapes[short]["type"] == "rectangle":
+                points = self._layout.nodes[short].left_by(points)
+        return Route(points=tuple(points), label=route.label).through_label()
 
     def _text(
         self, holder: Element, lines: list[str], middle: Point, size: int, colour: str

@@ -12,6 +12,7 @@ from typing import Any
 from designs.drawing import Design, Zone
 from designs.exporters.captions import short_ids
 from designs.exporters.dot import dot_source
+from designs.exporters.geometry import Box, Point, Route
 from designs.exporters.renderer import RenderError, render
 from designs.node_kind import Palette
 from designs.record import Record
@@ -19,61 +20,8 @@ from designs.record import Record
 _POINTS = 72
 _STRAIGHT = 3.0
 """A line bends if it leaves the straight way by more than this."""
-Point = tuple[float, float]
-
-
-class Box(Record):
-    """A rectangle."""
-
-    x: float
-    y: float
-    """Its top left corner."""
-    width: float
-    height: float
-
-    def border(self, inside: Point, outside: Point) -> Point:
-        """Return where the way from a point inside to one outside leaves the rectangle.
-
-        The first point comes back if it is not inside, or if the other one is too.
-        """
-        if not self._holds(inside) or self._holds(outside):
-            return inside
-        (x, y), (to_x, to_y) = inside, outside
-        shares = [1.0]
-        for here, there, low, size in (
-            (x, to_x, self.x, self.width),
-            (y, to_y, self.y, self.height),
-        ):
-            if there != here:
-                shares.append(((low + size if there > here else low) - here) / (there - here))
-        share = min(shares)
-        return round(x + (to_x - x) * share, 1), round(y + (to_y - y) * share, 1)
-
-    def _holds(self, point: Point) -> bool:
-        inside_x = self.x <= point[0] <= self.x + self.width
-        return inside_x and self.y <= point[1] <= self.y + self.height
-
-
-class Route(Record):
-    """The way of an edge."""
-
-    points: tuple[Point, ...]
-    """Points on its line, from the border of the source to that of the target; at least two."""
-    label: Point | None
-    """The middle of its caption; None where it has none."""
-
-    @property
-    def middle(self) -> Point:
-        """The point half-way along the line, where drawing tools put a label."""
-        pieces = list(zip(self.points, self.points[1:], strict=False))
-        lengths = [hypot(x2 - x1, y2 - y1) for (x1, y1), (x2, y2) in pieces]
-        left = sum(lengths) / 2
-        for length, ((x1, y1), (x2, y2)) in zip(lengths, pieces, strict=True):
-            if length and left <= length:
-                share = left / length
-                return x1 + (x2 - x1) * share, y1 + (y2 - y1) * share
-            left -= length
-        return self.points[-1]
+_NEAR = 24.0
+"""Points closer together than this make a smoothed line wriggle."""
 
 
 class Layout(Record):
@@ -138,7 +86,7 @@ class _Reader:
             ) from None
 
     def _route(self, edge: dict[str, Any]) -> Route:
-        """Take points on the curve: where its pieces meet, and the middle of bent ones."""
+        """Take points on the curve: where its pieces meet, and where each bends."""
         curve: list[Point] = []
         first = last = None
         for word in edge["pos"].split():  # "s,1,2" and "e,1,2" are the tips of arrows, "1,2" not
@@ -192,6 +140,7 @@ def _bent(points: list[Point]) -> tuple[Point, ...]:
         (x, y), (to_x, to_y) = kept[-1], after
         length = hypot(to_x - x, to_y - y) or 1.0
         away = abs((to_x - x) * (y - point[1]) - (x - point[0]) * (to_y - y)) / length
-        if away > _STRAIGHT:
+        near = min(hypot(point[0] - one[0], point[1] - one[1]) for one in (kept[-1], points[-1]))
+        if away > _STRAIGHT and near > _NEAR:
             kept.append(point)
     return (*kept, points[-1])

@@ -3,7 +3,8 @@
 import pytest
 
 from designs.drawing import Design, Edge, EdgeMode, Node
-from designs.exporters.layout import Box, Route, laid_out
+from designs.exporters.geometry import Box, Route
+from designs.exporters.layout import laid_out
 from designs.library import shipped_pack, shipped_palette
 
 PALETTE = shipped_palette()
@@ -68,3 +69,17 @@ def test_a_line_leaves_a_rectangle_at_its_border(
 def test_the_middle_of_a_line_is_half_way_along_it() -> None:
     assert Route(points=((0, 0), (10, 0), (10, 30)), label=None).middle == (10, 10)
     assert Route(points=((5, 5), (5, 5)), label=None).middle == (5, 5)
+
+
+def test_a_caption_can_be_the_middle_point_of_a_line() -> None:
+    route = Route(points=((0, 0), (100, 0), (100, 90), (200, 90)), label=(20, 5)).through_label()
+    middle = len(route.points) // 2
+    assert len(route.points) % 2 == 1
+    assert route.points[middle] == (20, 0)
+    assert (route.points[0], route.points[-1]) == ((0, 0), (200, 90))
+    bare = Route(points=((0, 0), (1, 1)), label=None)
+    assert bare.through_label() == bare
+
+
+def test_a_line_loses_its_beginning_inside_a_rectangle() -> None:
+    assert BOX.left_by([(12, 15), (20, 15), (40, 15)]) == [(30, 15), (40, 15)]
