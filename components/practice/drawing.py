@@ -9,6 +9,7 @@ from components import state
 from components.boundary import guarded
 from components.diagram import show_diagram
 from components.plain_text import markdown_text
+from components.practice.drawing_canvas import drawing_canvas
 from components.practice.drawing_exports import drawing_exports
 from designs.drawing import EdgeMode, Zone
 from designs.drawing_draft import DrawingDraft, add_node, decode
@@ -16,6 +17,7 @@ from designs.node_kind import NodeGroup, Palette
 from workbench.practice import PracticeView
 from workbench.store import StoreError
 
+CANVAS, TABLES = "Canvas", "Tables"
 _NODE_COLUMNS = ("id", "kind", "label", "replicas", "zone", "note")
 _EDGE_COLUMNS = ("source", "target", "mode", "calls_per_request", "timeout_ms", "fallback", "note")
 
@@ -24,11 +26,15 @@ def drawing_area(view: PracticeView) -> None:
     """Show palette, tables and diagram."""
     workbench = state.the_workbench()
     st.header("Drawing", anchor=False)
-    st.markdown(
-        "Add nodes from the palette, then say in the second table who calls whom, how, and what "
-        "happens when it fails. The diagram follows; every change is saved."
-    )
+    if not view.submitted and _way_to_draw(view) == CANVAS:
+        drawing_canvas(view, workbench.content.palette)
+        _picture(view)
+        return
     if not view.submitted:
+        st.markdown(
+            "Add nodes from the palette, then say in the second table who calls whom, how, and "
+            "what happens when it fails. The diagram follows; every change is saved."
+        )
         _palette(view, workbench.content.palette)
     picture = st.container()  # stands above the tables, and is drawn from what they hold
     if not view.submitted:
@@ -38,6 +44,18 @@ def drawing_area(view: PracticeView) -> None:
             view = workbench.practice.open(view.attempt_id)
     with picture:
         _picture(view)
+
+
+def _way_to_draw(view: PracticeView) -> str:
+    """Let the drawing be made on a canvas or in tables; both edit the same one."""
+    return st.segmented_control(
+        "Draw on a canvas or in tables",
+        [CANVAS, TABLES],
+        default=CANVAS,
+        required=True,
+        label_visibility="collapsed",
+        key=f"way-to-draw-{view.attempt_id}",
+    )
 
 
 def _picture(view: PracticeView) -> None:
