@@ -28,7 +28,7 @@ def drawing_area(view: PracticeView) -> None:
     st.header("Drawing", anchor=False)
     if not view.submitted and _way_to_draw(view) == CANVAS:
         drawing_canvas(view, workbench.content.palette)
-        _picture(view)
+        _picture(view, on_canvas=True)
         return
     if not view.submitted:
         st.markdown(
@@ -58,7 +58,7 @@ def _way_to_draw(view: PracticeView) -> str:
     )
 
 
-def _picture(view: PracticeView) -> None:
+def _picture(view: PracticeView, *, on_canvas: bool = False) -> None:
     reading = view.drawing_reading
     if view.drawing_other is not None and not view.submitted:
         st.warning(
@@ -70,7 +70,7 @@ def _picture(view: PracticeView) -> None:
     if reading.design.nodes:
         show_diagram(reading.design, _alt(view))
         drawing_exports(view)
-    else:
+    elif not on_canvas:  # the canvas says it by itself
         st.info("Nothing is drawn yet. Begin with the part that receives the request.")
     if reading.problems:
         lines = [f"- {markdown_text(problem)}" for problem in reading.problems]

@@ -3,7 +3,7 @@
 from typing import Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_findings import violations
 from pages_frame import Frame
 from pages_practice import PracticePage
 from playwright.sync_api import Page, expect
@@ -13,24 +13,6 @@ from designs.library import DESIGNS
 from workbench.exchange import import_attempt
 
 FLAWED = DESIGNS / "prompts" / "video-recommendation" / "flawed-textbook-two-tower.yaml"
-STREAMLITS_OWN = {
-    # The tables are drawn on a canvas by Streamlit's grid, which nests what axe does not expect.
-    ("aria-required-children", "stDataFrame"),
-    ("scrollable-region-focusable", "stDataFrame"),
-    # Its charts leave the layer of points without a name.
-    ("svg-img-alt", "mark-symbol"),
-}
-
-
-def violations(page: Page) -> list[str]:
-    """Return what axe finds, without what is Streamlit's own and listed above."""
-    found = []
-    for rule in Axe().run(page).response["violations"]:
-        for node in rule["nodes"]:
-            html = node["html"]
-            if not any(rule["id"] == known and mark in html for known, mark in STREAMLITS_OWN):
-                found.append(f"{rule['id']}: {node['target']} {html[:160]}")
-    return found
 
 
 def addresses(app: RunningApp) -> dict[str, str]:

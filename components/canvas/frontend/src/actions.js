@@ -60,6 +60,10 @@ export function useActions({ session, state, setSaid, setEditing, select, fit, r
       setSaid("Arranged by zone and direction.");
     },
     fit,
+    fullScreen: () => {
+      if (root.current?.matches(":fullscreen")) document.exitFullscreen();
+      else root.current?.requestFullscreen?.().catch(() => setSaid("This browser refuses full screen."));
+    },
     rename: () => nodesChosen.length === 1 && setEditing(nodesChosen[0].id),
     connect: () => root.current?.querySelector("[data-field=connect]")?.focus(),
     all: () => {

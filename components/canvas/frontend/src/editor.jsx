@@ -24,6 +24,8 @@ const HANDLES = [
   { id: "in", type: "target", position: "left", x: -5, y: HEIGHT / 2 - 5, width: 10, height: 10 },
   { id: "out", type: "source", position: "right", x: WIDTH - 5, y: HEIGHT / 2 - 5, width: 10, height: 10 },
 ];
+// Room for the buttons at the left and the names of the bands.
+const MARGIN = { top: "28px", right: "28px", bottom: "28px", left: "56px" };
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 export function Editor({ session }) {
@@ -51,10 +53,15 @@ function Workspace({ session, state }) {
   const fit = useCallback(() => {
     // After the frame in which the new places are drawn.
     requestAnimationFrame(() =>
-      flow.fitView({ padding: 0.12, maxZoom: 1, duration: calm() ? 0 : 200 }),
+      flow.fitView({ padding: MARGIN, maxZoom: 1, duration: calm() ? 0 : 200 }),
     );
   }, [flow]);
   useEffect(fit, [fit, state.arranged]);
+  useEffect(() => {
+    const place = root.current;
+    place.addEventListener("fullscreenchange", fit);
+    return () => place.removeEventListener("fullscreenchange", fit);
+  }, [fit]);
 
   const select = (ids) => session.set({ selected: new Set(ids) });
   const focusNode = (id) =>
@@ -169,6 +176,7 @@ function Workspace({ session, state }) {
       ref={root}
       className="workspace"
       data-palette={paletteShown === null ? "auto" : paletteShown ? "shown" : "hidden"}
+      data-empty={!doc.nodes.length || undefined}
       onKeyDown={readonly ? undefined : actions.onKeyDown}
       role="group"
       aria-label="Canvas"
@@ -219,9 +227,11 @@ function Workspace({ session, state }) {
             </p>
           )}
         </div>
-        {!readonly && (node || edge) && (
+        {!readonly && (
           <div className="side">
-            {node ? (
+            {!node && !edge ? (
+              <Hints selected={selected.size} />
+            ) : node ? (
               <NodeForm
                 key={node.id}
                 node={node}
@@ -250,6 +260,28 @@ function Workspace({ session, state }) {
         </p>
       </div>
     </div>
+  );
+}
+
+function Hints({ selected }) {
+  if (selected > 1) return <p className="about">{selected} parts are selected.</p>;
+  return (
+    <section className="form hints" aria-label="How to draw">
+      <h3>How to draw</h3>
+      <ul>
+        <li>Add a part from the palette: choose it or drag it.</li>
+        <li>Connect: drag from the dot of one node to another node.</li>
+        <li>Select a node or an edge to fill in what is known of it, here.</li>
+        <li>Rename with a double click or F2.</li>
+        <li>Hold Shift and drag to select several, Ctrl and click to add one.</li>
+      </ul>
+      <h4>Without a mouse</h4>
+      <ul>
+        <li>Tab goes from node to node, Enter selects, arrows move.</li>
+        <li>C goes to “Connect to”, L arranges, Delete deletes.</li>
+        <li>Ctrl+Z undoes, Ctrl+C, V and D copy, paste and duplicate.</li>
+      </ul>
+    </section>
   );
 }
 
@@ -286,8 +318,9 @@ function edgesOf(doc, labels, selected, onSelect) {
       ariaLabel: `Edge from ${labels.get(edge.source)} to ${labels.get(edge.target)}, ${mode}`,
       markerEnd: {
         type: mode === "sync" ? MarkerType.ArrowClosed : MarkerType.Arrow,
-        width: 18,
-        height: 18,
+        width: 20,
+        height: 20,
+        markerUnits: "userSpaceOnUse",
         color: chosen ? "var(--accent)" : "var(--soft)",
       },
       data: {

@@ -7,7 +7,7 @@ export const HEIGHT = 60;
 export const GRID = 12;
 export const ZONES = ["client", "online", "stream", "offline", "human"];
 const PADDING = 24;
-const GAP = 84; // between a band and the next, so that an edge and its label fit
+const GAP = 72; // between the nodes of a zone and the next, so that bands and labels fit
 
 export const snapped = (value) => Math.round(value / GRID) * GRID;
 
@@ -29,7 +29,7 @@ export function laneLayout(doc, zones) {
 
 function laidOut(nodes, edges) {
   const graph = new dagre.graphlib.Graph();
-  graph.setGraph({ rankdir: "LR", nodesep: 36, ranksep: 72 });
+  graph.setGraph({ rankdir: "LR", nodesep: 24, ranksep: 72 });
   graph.setDefaultEdgeLabel(() => ({}));
   const ids = new Set(nodes.map((node) => node.id));
   const within = edges.filter((edge) => ids.has(edge.source) && ids.has(edge.target));
@@ -48,9 +48,9 @@ function laidOut(nodes, edges) {
   }
   // Parts without an edge inside the zone stand side by side below the others, four in a row.
   const alone = nodes.filter((node) => !connected.has(node.id));
-  const start = height ? height + 36 : 0;
+  const start = height ? height + 24 : 0;
   alone.forEach((node, at) => {
-    const y = start + Math.floor(at / 4) * (HEIGHT + 36);
+    const y = start + Math.floor(at / 4) * (HEIGHT + 24);
     positions[node.id] = { x: (at % 4) * (WIDTH + 72), y };
     height = y + HEIGHT;
   });

@@ -96,7 +96,7 @@ export class Session {
       doc,
       positions,
       selected: new Set([...this.state.selected].filter((id) => positions[id])),
-      status: data.error ? "" : "Saved",
+      status: data.error || !data.revision ? "" : "Saved",
       error: data.error ?? "",
       canUndo: false,
       canRedo: false,

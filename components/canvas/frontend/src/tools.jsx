@@ -31,6 +31,7 @@ export function Tools({ state, actions, snap, onSnap, onPalette }) {
           {name}
         </button>
       ))}
+      <button type="button" onClick={actions.fullScreen}>Full screen</button>
       <button type="button" aria-pressed={snap} onClick={onSnap} title="Nodes stand on a grid">
         Snap
       </button>
