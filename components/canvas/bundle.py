@@ -1,18 +1,13 @@
 """The built code of the canvas, and whether it is what its source says.
 
 ``python -m components.canvas.bundle`` compares the committed bundle with its manifest and the
-manifest with the sources, without Node.js. ``--rebuild`` builds again, in a folder of its own, and
-compares every byte; that needs Node.js and the network.
+manifest with the sources, without Node.js.
 """
 
-import argparse
 import functools
 import hashlib
 import json
-import shutil
-import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -61,33 +56,9 @@ def problems(folder: Path = FOLDER, frontend: Path = FRONTEND) -> list[str]:
     return found
 
 
-def rebuilt(npm: str) -> list[str]:
-    """Build from a clean copy and return the files that come out differently."""
-    with tempfile.TemporaryDirectory() as name:
-        copy = Path(name) / "canvas" / "frontend"
-        shutil.copytree(FRONTEND, copy, ignore=shutil.ignore_patterns("node_modules"))
-        (copy.parent / "bundle").mkdir()
-        for step in (["ci", "--no-audit", "--no-fund"], ["run", "build"]):
-            subprocess.run([npm, *step], cwd=copy, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - our own build
-        built = copy.parent / "bundle"
-        return [
-            f"{path.name} comes out differently"
-            for path in (BUNDLE, LICENCES, MANIFEST)
-            if digest(built / path.name) != digest(path)
-        ]
-
-
-def main(arguments: list[str]) -> int:
-    """Print what does not fit; return 0 if all does, 1 if not, 2 if it cannot be told."""
-    parser = argparse.ArgumentParser(prog="python -m components.canvas.bundle")
-    parser.add_argument("--rebuild", action="store_true", help="build again and compare")
+def main() -> int:
+    """Print what does not fit; return 0 if all does and 1 if not."""
     found = problems()
-    if parser.parse_args(arguments).rebuild and not found:
-        npm = shutil.which("npm")
-        if npm is None:
-            sys.stderr.write("--rebuild needs Node.js with npm.\n")
-            return 2
-        found = rebuilt(npm)
     for line in found:
         sys.stdout.write(f"canvas: {line}; {_BUILD}\n")
     if not found:
@@ -96,4 +67,4 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

@@ -83,6 +83,11 @@ export class Session {
       this.set({ status: "Saved", error: "" });
       return;
     }
+    if (known && !data.error && same(doc, this.saved)) {
+      // The server began anew and knows nothing of the edit that was on its way: send it again.
+      setTimeout(() => this.flush(), 0);
+      return;
+    }
     this.saved = doc;
     this.past = [];
     this.future = [];
