@@ -7,7 +7,7 @@ from components.boundary import guarded
 from components.canvas.canvas import CanvasData, design_canvas, design_data
 from components.state import CanvasSync
 from designs.drawing import Design
-from designs.drawing_draft import draft_of
+from designs.drawing_draft import decode, draft_of, encode, read_draft
 from designs.drawing_patch import PatchError, apply_patch, read_patch
 from designs.node_kind import Palette
 from workbench.practice import PracticeView, TooLongError
@@ -64,23 +64,22 @@ def _edit(attempt_id: str, message: object) -> None:
         return
     try:
         design = apply_patch(view.drawing_reading.design, patch, palette)
-        _save(view, design, patch.seq)
+        _save(view, design, patch.seq, palette)
     except (PatchError, TooLongError, AlreadySubmittedError) as error:
         _refuse(view, patch.seq, f"The change was not made. {error}")
     except StoreError as error:
         _try_again(view, patch.seq, f"The change is not saved yet. {error}")
 
 
-def _save(view: PracticeView, design: Design, seq: str) -> None:
+def _save(view: PracticeView, design: Design, seq: str, palette: Palette) -> None:
     """Save as the tables do: the rows of the design, and those that are not part of it yet."""
-    practice = state.the_workbench().practice
     draft = draft_of(design, view.drawing_reading.unfinished)
-    revision = practice.save_drawing(
+    revision = state.the_workbench().practice.save_drawing(
         view.attempt_id, draft, view.drawing_revision, state.drawing_client()
     )
     # A new node may have made unfinished rows part of the drawing, of which the canvas knows
     # nothing; and characters that cannot be stored were replaced.
-    as_sent = practice.open(view.attempt_id).drawing_reading.design == design
+    as_sent = read_draft(decode(encode(draft)), palette).design == design
     state.put_canvas_sync(
         view.attempt_id,
         CanvasSync(
