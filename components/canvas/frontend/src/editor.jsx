@@ -67,6 +67,14 @@ function Workspace({ session, state }) {
   const focusNode = (id) =>
     requestAnimationFrame(() => root.current?.querySelector(`.react-flow__node[data-id="${id}"]`)?.focus());
 
+  // The button that was pressed goes with its form; the focus goes on in the next one.
+  const focusField = (field) =>
+    requestAnimationFrame(() => root.current?.querySelector(`[data-field=${field}]`)?.focus());
+  const goTo = (id, field) => {
+    select([id]);
+    focusField(field);
+  };
+
   const add = (kind, dropped) => {
     if (doc.nodes.length >= session.palette.max_nodes) {
       setSaid(`A drawing has at most ${session.palette.max_nodes} nodes.`);
@@ -82,6 +90,7 @@ function Workspace({ session, state }) {
       selected: new Set([node.id]),
       ...(dropped ? {} : { arranged: state.arranged + 1 }),
     });
+    setPaletteShown(paletteIsShown(root.current)); // it stays where it is used
     setSaid(`Added ${kind.label}.`);
   };
 
@@ -94,6 +103,7 @@ function Workspace({ session, state }) {
     const next = withEdge(doc, { source, target });
     session.commit({ doc: next, selected: new Set([next.edges.at(-1).key]) });
     setSaid(`Connected ${labels.get(source)} to ${labels.get(target)}.`);
+    return next.edges.at(-1).key;
   };
 
   const rename = (id, label, refocus) => {
@@ -239,14 +249,15 @@ function Workspace({ session, state }) {
                 doc={doc}
                 labels={labels}
                 onChange={(changes) => session.commit({ doc: changeNode(session.state.doc, node.id, changes) })}
-                onConnect={connect}
-                onSelect={(key) => select([key])}
+                onConnect={(source, target) => connect(source, target) && focusField("mode")}
+                onSelect={(key) => goTo(key, "mode")}
               />
             ) : (
               <EdgeForm
                 key={edge.key}
                 edge={edge}
                 labels={labels}
+                onSelect={(id) => goTo(id, "label")}
                 onChange={(changes) => session.commit({ doc: changeEdge(session.state.doc, edge.key, changes) })}
               />
             )}

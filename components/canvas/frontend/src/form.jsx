@@ -90,12 +90,16 @@ function Neighbours({ node, doc, labels, onSelect }) {
   );
 }
 
-export function EdgeForm({ edge, labels, onChange }) {
+export function EdgeForm({ edge, labels, onChange, onSelect }) {
   const ends = `${labels.get(edge.source)} to ${labels.get(edge.target)}`;
   return (
     <section className="form" aria-label={`Properties of the edge from ${ends}`}>
       <h3>Edge</h3>
-      <p className="about">{ends}</p>
+      <p className="about">
+        <button type="button" onClick={() => onSelect(edge.source)}>{labels.get(edge.source)}</button>
+        {" to "}
+        <button type="button" onClick={() => onSelect(edge.target)}>{labels.get(edge.target)}</button>
+      </p>
       <Choice name="Mode" field="mode" value={edge.mode ?? "sync"}
         onCommit={(mode) => onChange({ mode: mode === "sync" ? null : mode })}
         options={[

@@ -2,11 +2,13 @@
 
 import dagre from "@dagrejs/dagre";
 
-export const WIDTH = 168;
+export const WIDTH = 156;
 export const HEIGHT = 60;
 export const GRID = 12;
 export const ZONES = ["client", "online", "stream", "offline", "human"];
 const PADDING = 24;
+const BESIDE = 60; // between two nodes in a row
+const BESIDE_FACTS = 120; // the same, where edges say something
 const GAP = 72; // between the nodes of a zone and the next, so that bands and labels fit
 
 export const snapped = (value) => Math.round(value / GRID) * GRID;
@@ -29,10 +31,11 @@ export function laneLayout(doc, zones) {
 
 function laidOut(nodes, edges) {
   const graph = new dagre.graphlib.Graph();
-  graph.setGraph({ rankdir: "LR", nodesep: 24, ranksep: 72 });
   graph.setDefaultEdgeLabel(() => ({}));
   const ids = new Set(nodes.map((node) => node.id));
   const within = edges.filter((edge) => ids.has(edge.source) && ids.has(edge.target));
+  const ranksep = within.some(hasFacts) ? BESIDE_FACTS : BESIDE;
+  graph.setGraph({ rankdir: "LR", nodesep: 24, ranksep });
   const connected = new Set(within.flatMap((edge) => [edge.source, edge.target]));
   for (const node of nodes) {
     if (connected.has(node.id)) graph.setNode(node.id, { width: WIDTH, height: HEIGHT });
@@ -51,11 +54,13 @@ function laidOut(nodes, edges) {
   const start = height ? height + 24 : 0;
   alone.forEach((node, at) => {
     const y = start + Math.floor(at / 4) * (HEIGHT + 24);
-    positions[node.id] = { x: (at % 4) * (WIDTH + 72), y };
+    positions[node.id] = { x: (at % 4) * (WIDTH + BESIDE), y };
     height = y + HEIGHT;
   });
   return { positions, height };
 }
+
+export const hasFacts = (edge) => edge.timeout_ms || edge.calls_per_request || edge.fallback;
 
 // A place for one more node: at the right end of its zone, or in a new lane of its own.
 // Returns the place, and the positions of all others, which may have made room.
@@ -88,7 +93,7 @@ export function placeFor(zone, doc, zones, positions) {
 function free(at, positions) {
   const taken = Object.values(positions);
   const covers = (one) => Math.abs(one.x - at.x) < WIDTH && Math.abs(one.y - at.y) < HEIGHT;
-  while (taken.some(covers)) at = { x: at.x + WIDTH + 72, y: at.y };
+  while (taken.some(covers)) at = { x: at.x + WIDTH + 108, y: at.y };
   return at;
 }
 

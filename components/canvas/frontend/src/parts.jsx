@@ -88,18 +88,20 @@ export const DesignEdge = memo(function DesignEdge({ id, source, target, data, s
   if (edge.timeout_ms) facts.push(`${edge.timeout_ms} ms`);
   if (edge.calls_per_request) facts.push(`× ${edge.calls_per_request}`);
   if (edge.fallback) facts.push(`else ${edge.fallback}`);
+  const text = facts.join(" · ");
   return (
     <>
       <BaseEdge id={id} path={path} markerEnd={markerEnd} interactionWidth={24}
         className={`line ${edge.mode ?? "sync"}`} />
-      {facts.length > 0 && (
+      {text && (
         <EdgeLabelRenderer>
           <div
+            title={text}
             className={`edge-facts nodrag nopan${selected ? " selected" : ""}`}
             style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
             onClick={(event) => data.onSelect(event)}
           >
-            {facts.join(" · ")}
+            {text}
           </div>
         </EdgeLabelRenderer>
       )}
