@@ -4,6 +4,7 @@ from typing import Literal
 
 import pytest
 from axe_findings import violations
+from pages_drawing import DrawingPage
 from pages_frame import Frame
 from pages_practice import PracticePage
 from playwright.sync_api import Page, expect
@@ -51,6 +52,20 @@ def test_axe_finds_nothing(
         expect(page.get_by_role("heading", level=1).or_(Frame(page).errors).first).to_be_visible()
         found[name] = violations(page)
     assert {name: some for name, some in found.items() if some} == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_tables_of_the_drawing(
+    page: Page, shared_app: RunningApp, scheme: Literal["light", "dark"]
+) -> None:
+    page.emulate_media(color_scheme=scheme)
+    with shared_app.workbench() as workbench:
+        attempt_id = import_attempt(workbench.desk, FLAWED.read_bytes(), FLAWED.name)
+    PracticePage(page).open(shared_app.url, attempt_id, "drawing")
+    drawing = DrawingPage(page)
+    drawing.use_tables()
+    expect(drawing.edges.rows.first).to_be_attached()
+    assert violations(page) == []
 
 
 def test_the_dialog_of_submission(page: Page, shared_app: RunningApp) -> None:

@@ -267,7 +267,7 @@ function Workspace({ session, state }) {
       <div className="foot">
         <Legend />
         <p className={state.error ? "said error" : "said"} role="status" aria-live="polite" data-part="canvas-status">
-          {[said, state.error || state.status].filter(Boolean).join(" ")}
+          {state.error || [said, state.status].filter(Boolean).join(" ")}
         </p>
       </div>
     </div>

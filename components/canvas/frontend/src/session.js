@@ -131,7 +131,7 @@ export class Session {
     this.saved = this.inFlight.doc;
     this.revision = data.revision;
     this.inFlight = null;
-    this.set({ status: "Saved", error: "" });
+    this.set({ status: this.state.doc === this.saved ? "Saved" : "Saving …", error: "" });
     setTimeout(() => this.flush(), 0);
   }
 
@@ -146,10 +146,11 @@ export class Session {
 
   // One message at a time: the next one is made on the revision that this one's receipt names.
   flush() {
-    if (this.inFlight || !this.saved || this.state.doc === this.saved) return;
+    if (this.inFlight || !this.saved) return;
     const ops = patchOps(this.saved, this.state.doc);
     if (!ops.length) {
       this.saved = this.state.doc;
+      if (this.revision) this.set({ status: "Saved", error: "" });
       return;
     }
     const message = { base: this.revision, seq: `${TAB}-${++seq}`, ops };
@@ -212,7 +213,9 @@ export class Session {
   }
 
   become(changes) {
-    this.set({ ...changes, canUndo: this.past.length > 0, canRedo: this.future.length > 0 });
+    // Nothing is called saved from the moment on in which it is not.
+    const status = changes.doc && changes.doc !== this.saved ? "Saving …" : this.state.status;
+    this.set({ ...changes, status, canUndo: this.past.length > 0, canRedo: this.future.length > 0 });
     if (changes.positions) {
       this.settled = changes.positions;
       storePositions(this.attempt, this.settled);
