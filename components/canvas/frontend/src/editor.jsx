@@ -5,25 +5,22 @@ import {
   Background,
   ConnectionMode,
   Controls,
-  MarkerType,
   ReactFlow,
   ReactFlowProvider,
   useReactFlow,
 } from "@xyflow/react";
 import { changeEdge, changeNode, withEdge, withNode, unusedId } from "./document.js";
 import { useActions } from "./actions.js";
+import { edgesOf, labelsOf, nodesOf } from "./elements.js";
 import { EdgeForm, NodeForm } from "./form.jsx";
 import { GRID, HEIGHT, WIDTH, bands, placeFor, snapped } from "./layout.js";
+import { Hints } from "./hints.jsx";
 import { KIND_TYPE, Palette } from "./palette.jsx";
 import { Bands, DesignEdge, DesignNode, Legend } from "./parts.jsx";
 import { Tools } from "./tools.jsx";
 
 const NODE_TYPES = { design: DesignNode };
 const EDGE_TYPES = { design: DesignEdge };
-const HANDLES = [
-  { id: "in", type: "target", position: "left", x: -5, y: HEIGHT / 2 - 5, width: 10, height: 10 },
-  { id: "out", type: "source", position: "right", x: WIDTH - 5, y: HEIGHT / 2 - 5, width: 10, height: 10 },
-];
 // Room for the buttons at the left and the names of the bands.
 const MARGIN = { top: "28px", right: "28px", bottom: "28px", left: "56px" };
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -119,30 +116,10 @@ function Workspace({ session, state }) {
 
   const actions = useActions({ session, state, setSaid, setEditing, select, fit, root });
 
-  const nodes = doc.nodes.map((node) => {
-    const kind = session.kinds.get(node.kind);
-    const facts = [kind?.label ?? node.kind, zones[node.id]];
-    if (node.replicas > 1) facts.push(`${node.replicas} replicas`);
-    return {
-      id: node.id,
-      type: "design",
-      position: positions[node.id] ?? { x: 0, y: 0 },
-      width: WIDTH,
-      height: HEIGHT,
-      measured: { width: WIDTH, height: HEIGHT },
-      handles: HANDLES,
-      selected: selected.has(node.id),
-      ariaLabel: `${labels.get(node.id)}, ${facts.join(", ")}`,
-      data: {
-        node,
-        kind,
-        zone: zones[node.id],
-        label: labels.get(node.id),
-        editing: editing === node.id,
-        onRename: (label, refocus) => rename(node.id, label, refocus),
-      },
-    };
-  });
+  const nodes = nodesOf({ doc, positions, selected, zones, labels, kinds: session.kinds }, (node) => ({
+    editing: editing === node.id,
+    onRename: (label, refocus) => rename(node.id, label, refocus),
+  }));
   const edges = edgesOf(doc, labels, selected, (key) => select([key]));
 
   const onNodesChange = (changes) => {
@@ -272,75 +249,6 @@ function Workspace({ session, state }) {
       </div>
     </div>
   );
-}
-
-function Hints({ selected }) {
-  if (selected > 1) return <p className="about">{selected} parts are selected.</p>;
-  return (
-    <section className="form hints" aria-label="How to draw">
-      <h3>How to draw</h3>
-      <ul>
-        <li>Add a part from the palette: choose it or drag it.</li>
-        <li>Connect: drag from the dot of one node to another node.</li>
-        <li>Select a node or an edge to fill in what is known of it, here.</li>
-        <li>Rename with a double click or F2.</li>
-        <li>Hold Shift and drag to select several, Ctrl and click to add one.</li>
-      </ul>
-      <h4>Without a mouse</h4>
-      <ul>
-        <li>Tab goes from node to node, Enter selects, arrows move.</li>
-        <li>C goes to “Connect to”, L arranges, Delete deletes.</li>
-        <li>Ctrl+Z undoes, Ctrl+C, V and D copy, paste and duplicate.</li>
-      </ul>
-    </section>
-  );
-}
-
-// A label for each node: its own, its kind's, or its id where two would be called the same.
-function labelsOf(doc, kinds) {
-  const plain = (node) => node.label || kinds.get(node.kind)?.label || node.id;
-  const counts = new Map();
-  for (const node of doc.nodes) counts.set(plain(node), (counts.get(plain(node)) ?? 0) + 1);
-  return new Map(
-    doc.nodes.map((node) => {
-      const label = plain(node);
-      const number = node.id.match(/-(\d+)$/)?.[1];
-      return [node.id, !node.label && counts.get(label) > 1 && number ? `${label} ${number}` : label];
-    }),
-  );
-}
-
-function edgesOf(doc, labels, selected, onSelect) {
-  const between = new Map();
-  const pair = (edge) => [edge.source, edge.target].sort().join(" ");
-  for (const edge of doc.edges) between.set(pair(edge), [...(between.get(pair(edge)) ?? []), edge.key]);
-  return doc.edges.map((edge) => {
-    const beside = between.get(pair(edge));
-    const mode = edge.mode ?? "sync";
-    const chosen = selected.has(edge.key);
-    return {
-      id: edge.key,
-      type: "design",
-      source: edge.source,
-      target: edge.target,
-      sourceHandle: "out",
-      targetHandle: "in",
-      selected: chosen,
-      ariaLabel: `Edge from ${labels.get(edge.source)} to ${labels.get(edge.target)}, ${mode}`,
-      markerEnd: {
-        type: mode === "sync" ? MarkerType.ArrowClosed : MarkerType.Arrow,
-        width: 20,
-        height: 20,
-        markerUnits: "userSpaceOnUse",
-        color: chosen ? "var(--accent)" : "var(--soft)",
-      },
-      data: {
-        edge,
-        offset: (beside.indexOf(edge.key) - (beside.length - 1) / 2) * 18,
-        onSelect: () => onSelect(edge.key),
-      },
-    };
-  });
 }
 
 const samePlaces = (one, other) =>
