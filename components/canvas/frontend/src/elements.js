@@ -49,6 +49,7 @@ export function edgesOf(doc, labels, selected, onSelect) {
   const between = new Map();
   const pair = (edge) => [edge.source, edge.target].sort().join(" ");
   for (const edge of doc.edges) between.set(pair(edge), [...(between.get(pair(edge)) ?? []), edge.key]);
+  const number = (name, id) => doc.edges.filter((edge) => edge[name] === id).length;
   return doc.edges.map((edge) => {
     const beside = between.get(pair(edge));
     const mode = edge.mode ?? "sync";
@@ -71,6 +72,7 @@ export function edgesOf(doc, labels, selected, onSelect) {
       },
       data: {
         edge,
+        fansOut: number("source", edge.source) >= number("target", edge.target),
         offset: (beside.indexOf(edge.key) - (beside.length - 1) / 2) * 18,
         onSelect: () => onSelect(edge.key),
       },

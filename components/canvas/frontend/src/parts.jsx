@@ -82,7 +82,11 @@ export const DesignEdge = memo(function DesignEdge({ id, source, target, data, s
   const from = useInternalNode(source);
   const to = useInternalNode(target);
   if (!from || !to) return null;
-  const [path, x, y] = getBezierPath(ends(from, to, data.offset));
+  const at = ends(from, to, data.offset);
+  const [path, x, middle] = getBezierPath(at);
+  // Of edges that fan out, each says what it says beside its own end.
+  const beside = at.sourcePosition === Position.Right || at.sourcePosition === Position.Left;
+  const y = beside ? (data.fansOut ? at.targetY : at.sourceY) : middle;
   const { edge } = data;
   const facts = [];
   if (edge.timeout_ms) facts.push(`${edge.timeout_ms} ms`);
