@@ -21,6 +21,7 @@ _OPENED = "_opened"
 _ASKED = "_asked"
 _TABLES = "_tables"
 _EPOCH = "_epoch"
+_CANVASES = "_canvases"
 _CLIENT = "_client"
 
 
@@ -108,6 +109,38 @@ def table_base(attempt_id: str, draft: DrawingDraft) -> TableBase:
 def redraw_tables(attempt_id: str) -> None:
     """Make the tables start anew from what is saved."""
     st.session_state.get(_TABLES, {}).pop(attempt_id, None)
+
+
+class CanvasSync(Record):
+    """What the canvas in the browser knows of the drawing."""
+
+    epoch: str
+    """Names one sending of the whole design; no two in one browser share it."""
+    revision: int
+    """The revision that the canvas shows."""
+    whole: bool
+    """Whether the whole design has to be sent: it does not come from the canvas's own edits."""
+    seq: str = ""
+    """The edit that this answers, if any."""
+    error: str = ""
+    """Why that edit was not made or not saved; empty if it was saved."""
+    retry: bool = False
+    """Whether sending the same edit again may succeed."""
+
+
+def canvas_sync(attempt_id: str) -> CanvasSync | None:
+    """Return what the canvas of an attempt knows in this browser session."""
+    return cast(CanvasSync | None, st.session_state.get(_CANVASES, {}).get(attempt_id))
+
+
+def put_canvas_sync(attempt_id: str, sync: CanvasSync) -> None:
+    """Keep what the canvas of an attempt knows."""
+    st.session_state.setdefault(_CANVASES, {})[attempt_id] = sync
+
+
+def canvas_epoch() -> str:
+    """Return a name for a sending of the whole design that was never used before."""
+    return secrets.token_hex(6)
 
 
 def drawing_client() -> str:

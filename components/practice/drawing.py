@@ -9,6 +9,7 @@ from components import state
 from components.boundary import guarded
 from components.diagram import show_diagram
 from components.plain_text import markdown_text
+from components.practice.drawing_canvas import drawing_canvas
 from components.practice.drawing_exports import drawing_exports
 from components.practice.drawing_import import drawing_import
 from components.practice.inspection_list import inspection_list
@@ -18,33 +19,58 @@ from designs.node_kind import NodeGroup, Palette
 from workbench.practice import PracticeView
 from workbench.store import StoreError
 
+CANVAS, TABLES = "Canvas", "Tables"
 _NODE_COLUMNS = ("id", "kind", "label", "replicas", "zone", "note")
 _EDGE_COLUMNS = ("source", "target", "mode", "calls_per_request", "timeout_ms", "fallback", "note")
 
 
 def drawing_area(view: PracticeView) -> None:
-    """Show palette, tables and diagram."""
-    workbench = state.the_workbench()
+    """Show canvas or tables, the diagram, and what an inspection finds."""
+    palette = state.the_workbench().content.palette
     st.header("Drawing", anchor=False)
+    if view.submitted:
+        _picture(view)
+        inspection_list(view)
+        return
+    if _way_to_draw(view) == CANVAS:
+        drawing_canvas(view, palette)
+        inspection_list(view)
+        _picture(view, on_canvas=True)
+    else:
+        inspection_list(_drawn_in_tables(view, palette))
+    drawing_import(view)
+
+
+def _drawn_in_tables(view: PracticeView, palette: Palette) -> PracticeView:
+    """Show palette, diagram and tables, and return the drawing as the tables hold it."""
     st.markdown(
-        "Add nodes from the palette, then say in the second table who calls whom, how, and what "
-        "happens when it fails. The diagram follows; every change is saved."
+        "Add nodes from the palette, then say in the second table who calls whom, how, and "
+        "what happens when it fails. The diagram follows; every change is saved."
     )
-    if not view.submitted:
-        _palette(view, workbench.content.palette)
-        drawing_import(view)
+    _palette(view, palette)
     picture = st.container()  # stands above the tables, and is drawn from what they hold
-    if not view.submitted:
-        draft = _tables(view, workbench.content.palette)
-        if draft != view.drawing:
-            _save(view, draft)
-            view = workbench.practice.open(view.attempt_id)
+    draft = _tables(view, palette)
+    if draft != view.drawing:
+        _save(view, draft)
+        view = state.the_workbench().practice.open(view.attempt_id)
     with picture:
         _picture(view)
-    inspection_list(view)
+    return view
 
 
-def _picture(view: PracticeView) -> None:
+def _way_to_draw(view: PracticeView) -> str:
+    """Let the drawing be made on a canvas or in tables; both edit the same one."""
+    return st.segmented_control(
+        "Draw on a canvas or in tables",
+        [CANVAS, TABLES],
+        default=CANVAS,
+        required=True,
+        label_visibility="collapsed",
+        key=f"way-to-draw-{view.attempt_id}",
+    )
+
+
+def _picture(view: PracticeView, *, on_canvas: bool = False) -> None:
     reading = view.drawing_reading
     if view.drawing_other is not None and not view.submitted:
         st.warning(
@@ -56,7 +82,7 @@ def _picture(view: PracticeView) -> None:
     if reading.design.nodes:
         show_diagram(reading.design, _alt(view))
         drawing_exports(view)
-    else:
+    elif not on_canvas:  # the canvas says it by itself
         st.info("Nothing is drawn yet. Begin with the part that receives the request.")
     if reading.problems:
         lines = [f"- {markdown_text(problem)}" for problem in reading.problems]

@@ -120,6 +120,7 @@ def test_the_rail_leads_to_a_stage_and_the_address_follows(
 def test_a_node_of_the_palette_is_saved(open_page: OpenPage, workbench: Workbench) -> None:
     attempt = workbench.practice.start(FRAUD, 45)
     app = open_page("practice", attempt=attempt, stage="drawing")
+    app.button_group(key=f"way-to-draw-{attempt}").set_value("Tables").run()
     app.button(key="add-api-gateway").click().run()
     app.button(key="add-api-gateway").click().run()
     view = workbench.practice.open(attempt)

@@ -16,6 +16,11 @@ _DIAGRAM = "Diagram of your design"
 class DrawingPage(Frame):
     """The drawing in one browser tab."""
 
+    def use_tables(self) -> None:
+        """Draw in tables; the page opens with the canvas."""
+        self.page.get_by_role("radio", name="Tables", exact=True).click()
+        self.settle()
+
     @property
     def nodes(self) -> DataGrid:
         return DataGrid(self.page, 0)

@@ -3,7 +3,8 @@
 from typing import Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_findings import violations
+from pages_drawing import DrawingPage
 from pages_frame import Frame
 from pages_practice import PracticePage
 from playwright.sync_api import Page, expect
@@ -13,24 +14,6 @@ from designs.library import DESIGNS
 from workbench.exchange import import_attempt
 
 FLAWED = DESIGNS / "prompts" / "video-recommendation" / "flawed-textbook-two-tower.yaml"
-STREAMLITS_OWN = {
-    # The tables are drawn on a canvas by Streamlit's grid, which nests what axe does not expect.
-    ("aria-required-children", "stDataFrame"),
-    ("scrollable-region-focusable", "stDataFrame"),
-    # Its charts leave the layer of points without a name.
-    ("svg-img-alt", "mark-symbol"),
-}
-
-
-def violations(page: Page) -> list[str]:
-    """Return what axe finds, without what is Streamlit's own and listed above."""
-    found = []
-    for rule in Axe().run(page).response["violations"]:
-        for node in rule["nodes"]:
-            html = node["html"]
-            if not any(rule["id"] == known and mark in html for known, mark in STREAMLITS_OWN):
-                found.append(f"{rule['id']}: {node['target']} {html[:160]}")
-    return found
 
 
 def addresses(app: RunningApp) -> dict[str, str]:
@@ -69,6 +52,20 @@ def test_axe_finds_nothing(
         expect(page.get_by_role("heading", level=1).or_(Frame(page).errors).first).to_be_visible()
         found[name] = violations(page)
     assert {name: some for name, some in found.items() if some} == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_tables_of_the_drawing(
+    page: Page, shared_app: RunningApp, scheme: Literal["light", "dark"]
+) -> None:
+    page.emulate_media(color_scheme=scheme)
+    with shared_app.workbench() as workbench:
+        attempt_id = import_attempt(workbench.desk, FLAWED.read_bytes(), FLAWED.name)
+    PracticePage(page).open(shared_app.url, attempt_id, "drawing")
+    drawing = DrawingPage(page)
+    drawing.use_tables()
+    expect(drawing.edges.rows.first).to_be_attached()
+    assert violations(page) == []
 
 
 def test_the_dialog_of_submission(page: Page, shared_app: RunningApp) -> None:

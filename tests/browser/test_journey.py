@@ -150,6 +150,7 @@ def writes_the_rest(page: Page, app: RunningApp, attempt_id: str, journey: Journ
 def draws(page: Page, app: RunningApp, attempt_id: str) -> None:
     PracticePage(page).go_to_drawing()
     drawing = DrawingPage(page)
+    drawing.use_tables()
     drawing.add("API gateway")
     drawing.add("Model server")
     drawing.add("Online feature store", group="Features")

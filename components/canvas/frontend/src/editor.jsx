@@ -1,0 +1,260 @@
+// The editor: palette, drawing, form, tools and keys around one session.
+
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import {
+  Background,
+  ConnectionMode,
+  Controls,
+  ReactFlow,
+  ReactFlowProvider,
+  useReactFlow,
+} from "@xyflow/react";
+import { changeEdge, changeNode, withEdge, withNode, unusedId } from "./document.js";
+import { useActions } from "./actions.js";
+import { edgesOf, labelsOf, nodesOf } from "./elements.js";
+import { EdgeForm, NodeForm } from "./form.jsx";
+import { GRID, HEIGHT, WIDTH, bands, placeFor, snapped } from "./layout.js";
+import { Hints } from "./hints.jsx";
+import { KIND_TYPE, Palette } from "./palette.jsx";
+import { Bands, DesignEdge, DesignNode, Legend } from "./parts.jsx";
+import { Tools } from "./tools.jsx";
+
+const NODE_TYPES = { design: DesignNode };
+const EDGE_TYPES = { design: DesignEdge };
+// Room for the buttons at the left and the names of the bands.
+const MARGIN = { top: "28px", right: "28px", bottom: "28px", left: "56px" };
+const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+export function Editor({ session }) {
+  const state = useSyncExternalStore(session.subscribe, session.snapshot);
+  if (!state.doc) return <p className="waiting" role="status">Opening the drawing …</p>;
+  return (
+    <ReactFlowProvider>
+      <Workspace session={session} state={state} />
+    </ReactFlowProvider>
+  );
+}
+
+function Workspace({ session, state }) {
+  const { doc, positions, selected } = state;
+  const root = useRef(null);
+  const surface = useRef(null);
+  const flow = useReactFlow();
+  const [editing, setEditing] = useState(null);
+  const [snap, setSnap] = useState(true);
+  const [said, setSaid] = useState("");
+  const [paletteShown, setPaletteShown] = useState(null); // null: as the width suggests
+  const zones = useMemo(() => session.zones(doc), [session, doc]);
+  const labels = useMemo(() => labelsOf(doc, session.kinds), [doc, session]);
+
+  const fit = useCallback(() => {
+    // After the frame in which the new places are drawn.
+    requestAnimationFrame(() =>
+      flow.fitView({ padding: MARGIN, maxZoom: 1, duration: calm() ? 0 : 200 }),
+    );
+  }, [flow]);
+  useEffect(fit, [fit, state.arranged]);
+  useEffect(() => {
+    const place = root.current;
+    place.addEventListener("fullscreenchange", fit);
+    return () => place.removeEventListener("fullscreenchange", fit);
+  }, [fit]);
+
+  const select = (ids) => session.set({ selected: new Set(ids) });
+  const focusNode = (id) =>
+    requestAnimationFrame(() => root.current?.querySelector(`.react-flow__node[data-id="${id}"]`)?.focus());
+
+  // The button that was pressed goes with its form; the focus goes on in the next one.
+  const focusField = (field) =>
+    requestAnimationFrame(() => root.current?.querySelector(`[data-field=${field}]`)?.focus());
+  const goTo = (id, field) => {
+    select([id]);
+    focusField(field);
+  };
+
+  const add = (kind, dropped) => {
+    if (doc.nodes.length >= session.palette.max_nodes) {
+      setSaid(`A drawing has at most ${session.palette.max_nodes} nodes.`);
+      return;
+    }
+    const node = { id: unusedId(kind.id, session.taken()), kind: kind.id };
+    const place = dropped
+      ? { at: dropped, positions }
+      : placeFor(kind.zone, doc, zones, positions);
+    session.commit({
+      doc: withNode(doc, node),
+      positions: { ...place.positions, [node.id]: place.at },
+      selected: new Set([node.id]),
+      ...(dropped ? {} : { arranged: state.arranged + 1 }),
+    });
+    setPaletteShown(paletteIsShown(root.current)); // it stays where it is used
+    setSaid(`Added ${kind.label}.`);
+  };
+
+  const connect = (source, target) => {
+    if (!source || !target || source === target) return;
+    if (doc.edges.length >= session.palette.max_edges) {
+      setSaid(`A drawing has at most ${session.palette.max_edges} edges.`);
+      return;
+    }
+    const next = withEdge(doc, { source, target });
+    session.commit({ doc: next, selected: new Set([next.edges.at(-1).key]) });
+    setSaid(`Connected ${labels.get(source)} to ${labels.get(target)}.`);
+    return next.edges.at(-1).key;
+  };
+
+  const rename = (id, label, refocus) => {
+    if (editing !== id) return;
+    setEditing(null);
+    const node = doc.nodes.find((one) => one.id === id);
+    if (label !== null && node && label !== (node.label ?? "")) {
+      session.commit({ doc: changeNode(doc, id, { label }) });
+      setSaid(`Renamed to ${label || "the name of its kind"}.`);
+    }
+    if (refocus) focusNode(id);
+  };
+
+  const actions = useActions({ session, state, setSaid, setEditing, select, fit, root });
+
+  const nodes = nodesOf({ doc, positions, selected, zones, labels, kinds: session.kinds }, (node) => ({
+    editing: editing === node.id,
+    onRename: (label, refocus) => rename(node.id, label, refocus),
+  }));
+  const edges = edgesOf(doc, labels, selected, (key) => select([key]));
+
+  const onNodesChange = (changes) => {
+    const chosen = new Set(selected);
+    let moved = null;
+    let dragging = false;
+    for (const change of changes) {
+      if (change.type === "select") chosen[change.selected ? "add" : "delete"](change.id);
+      if (change.type === "position" && change.position) {
+        moved = { ...(moved ?? positions), [change.id]: change.position };
+        dragging ||= Boolean(change.dragging);
+      }
+    }
+    if (changes.some((change) => change.type === "select")) session.set({ selected: chosen });
+    if (!moved) return;
+    if (dragging) session.preview(moved);
+    else if (!samePlaces(moved, session.settled)) session.commit({ positions: moved });
+  };
+  const onEdgesChange = (changes) => {
+    const chosen = new Set(session.state.selected);
+    for (const change of changes) {
+      if (change.type === "select") chosen[change.selected ? "add" : "delete"](change.id);
+    }
+    session.set({ selected: chosen });
+  };
+
+  const onDrop = (event) => {
+    const kind = session.kinds.get(event.dataTransfer.getData(KIND_TYPE));
+    if (!kind) return;
+    event.preventDefault();
+    const at = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
+    add(kind, { x: snapped(at.x - WIDTH / 2), y: snapped(at.y - HEIGHT / 2) });
+  };
+
+  const [only] = selected.size === 1 ? selected : [];
+  const node = doc.nodes.find((one) => one.id === only);
+  const edge = doc.edges.find((one) => one.key === only);
+  const readonly = state.readonly;
+  return (
+    <div
+      ref={root}
+      className="workspace"
+      data-palette={paletteShown === null ? "auto" : paletteShown ? "shown" : "hidden"}
+      data-empty={!doc.nodes.length || undefined}
+      onKeyDown={readonly ? undefined : actions.onKeyDown}
+      role="group"
+      aria-label="Canvas"
+    >
+      <Tools state={state} actions={actions} snap={snap} onSnap={() => setSnap(!snap)}
+        onPalette={() => setPaletteShown(!paletteIsShown(root.current))} />
+      <div className="middle">
+        {!readonly && <Palette kinds={session.palette.kinds} onAdd={add} />}
+        <div
+          className="surface"
+          ref={surface}
+          onDragOver={(event) => event.preventDefault()}
+          onDrop={onDrop}
+        >
+          <ReactFlow
+            nodes={nodes}
+            edges={edges}
+            nodeTypes={NODE_TYPES}
+            edgeTypes={EDGE_TYPES}
+            onNodesChange={onNodesChange}
+            onEdgesChange={onEdgesChange}
+            onConnect={({ source, target }) => connect(source, target)}
+            onNodeDoubleClick={(_, one) => !readonly && setEditing(one.id)}
+            connectionMode={ConnectionMode.Loose}
+            connectionRadius={100}
+            deleteKeyCode={null}
+            selectionKeyCode="Shift"
+            multiSelectionKeyCode={["Control", "Meta"]}
+            zoomOnDoubleClick={false}
+            preventScrolling={false}
+            zoomOnScroll={false}
+            nodesDraggable={!readonly}
+            nodesConnectable={!readonly}
+            snapToGrid={snap}
+            snapGrid={[GRID, GRID]}
+            minZoom={0.1}
+            maxZoom={2}
+            aria-label="Drawing"
+          >
+            <Bands bands={bands(doc, zones, positions)} />
+            <Background gap={GRID * 2} />
+            <Controls showInteractive={false} />
+          </ReactFlow>
+          {!doc.nodes.length && (
+            <p className="empty">
+              Nothing is drawn yet. Begin with the part that receives the request: choose it in the
+              palette, or drag it here.
+            </p>
+          )}
+        </div>
+        {!readonly && (
+          <div className="side">
+            {!node && !edge ? (
+              <Hints selected={selected.size} />
+            ) : node ? (
+              <NodeForm
+                key={node.id}
+                node={node}
+                kind={session.kinds.get(node.kind)}
+                doc={doc}
+                labels={labels}
+                onChange={(changes) => session.commit({ doc: changeNode(session.state.doc, node.id, changes) })}
+                onConnect={(source, target) => connect(source, target) && focusField("mode")}
+                onSelect={(key) => goTo(key, "mode")}
+              />
+            ) : (
+              <EdgeForm
+                key={edge.key}
+                edge={edge}
+                labels={labels}
+                onSelect={(id) => goTo(id, "label")}
+                onChange={(changes) => session.commit({ doc: changeEdge(session.state.doc, edge.key, changes) })}
+              />
+            )}
+          </div>
+        )}
+      </div>
+      <div className="foot">
+        <Legend />
+        <p className={state.error ? "said error" : "said"} role="status" aria-live="polite" data-part="canvas-status">
+          {state.error || [said, state.status].filter(Boolean).join(" ")}
+        </p>
+      </div>
+    </div>
+  );
+}
+
+const samePlaces = (one, other) =>
+  Object.entries(one).every(([id, at]) => other[id]?.x === at.x && other[id]?.y === at.y);
+
+function paletteIsShown(root) {
+  const palette = root.querySelector(".palette");
+  return palette !== null && getComputedStyle(palette).display !== "none";
+}

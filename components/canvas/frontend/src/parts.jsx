@@ -1,0 +1,148 @@
+// How a node, an edge and the ground of a zone look. Labels are text, never markup.
+
+import { memo, useState } from "react";
+import {
+  BaseEdge,
+  EdgeLabelRenderer,
+  Handle,
+  Position,
+  ViewportPortal,
+  getBezierPath,
+  useInternalNode,
+} from "@xyflow/react";
+import { HEIGHT, WIDTH } from "./layout.js";
+import { fillOf } from "./palette.jsx";
+
+export const DesignNode = memo(function DesignNode({ data }) {
+  const { node, kind, zone, label, editing, onRename } = data;
+  const facts = [];
+  if (kind && node.label) facts.push(kind.label);
+  if (!kind) facts.push(node.kind);
+  if (node.replicas > 1) facts.push(`× ${node.replicas}`);
+  return (
+    <div className="node" style={fillOf(kind)} data-zone={zone} title={node.note || undefined}>
+      <Handle type="target" position={Position.Left} id="in" />
+      {editing ? (
+        <Rename text={node.label ?? ""} usual={kind?.label} onDone={onRename} />
+      ) : (
+        <strong>{label}</strong>
+      )}
+      {facts.length > 0 && !editing && <small>{facts.join(" · ")}</small>}
+      <Handle type="source" position={Position.Right} id="out" />
+    </div>
+  );
+});
+
+function Rename({ text, usual, onDone }) {
+  const [draft, setDraft] = useState(text);
+  return (
+    <input
+      className="nodrag rename"
+      aria-label="New label"
+      autoFocus
+      value={draft}
+      placeholder={usual}
+      maxLength={120}
+      onFocus={(event) => event.target.select()}
+      onChange={(event) => setDraft(event.target.value)}
+      onBlur={() => onDone(draft, false)}
+      onKeyDown={(event) => {
+        event.stopPropagation();
+        if (event.key === "Enter") onDone(draft, true);
+        if (event.key === "Escape") onDone(null, true);
+      }}
+    />
+  );
+}
+
+// An edge leaves and enters at the sides that face each other, wherever the nodes stand.
+function ends(source, target, offset) {
+  const a = source.internals.positionAbsolute;
+  const b = target.internals.positionAbsolute;
+  const dx = b.x - a.x;
+  const dy = b.y - a.y;
+  const beside = Math.abs(dx) > WIDTH;
+  const [out, into] = beside
+    ? dx > 0 ? [Position.Right, Position.Left] : [Position.Left, Position.Right]
+    : dy > 0 ? [Position.Bottom, Position.Top] : [Position.Top, Position.Bottom];
+  return { ...side(a, out, offset, "source"), ...side(b, into, offset, "target") };
+}
+
+function side(at, position, offset, name) {
+  const across = position === Position.Left || position === Position.Right;
+  const far = position === Position.Right || position === Position.Bottom;
+  return {
+    [`${name}X`]: across ? at.x + (far ? WIDTH : 0) : at.x + WIDTH / 2 + offset,
+    [`${name}Y`]: across ? at.y + HEIGHT / 2 + offset : at.y + (far ? HEIGHT : 0),
+    [`${name}Position`]: position,
+  };
+}
+
+export const DesignEdge = memo(function DesignEdge({ id, source, target, data, selected, markerEnd }) {
+  const from = useInternalNode(source);
+  const to = useInternalNode(target);
+  if (!from || !to) return null;
+  const at = ends(from, to, data.offset);
+  const [path, x, middle] = getBezierPath(at);
+  // Of edges that fan out, each says what it says beside its own end.
+  const beside = at.sourcePosition === Position.Right || at.sourcePosition === Position.Left;
+  const y = beside ? (data.fansOut ? at.targetY : at.sourceY) : middle;
+  const { edge } = data;
+  const facts = [];
+  if (edge.timeout_ms) facts.push(`${edge.timeout_ms} ms`);
+  if (edge.calls_per_request) facts.push(`× ${edge.calls_per_request}`);
+  if (edge.fallback) facts.push(`else ${edge.fallback}`);
+  const text = facts.join(" · ");
+  return (
+    <>
+      <BaseEdge id={id} path={path} markerEnd={markerEnd} interactionWidth={24}
+        className={`line ${edge.mode ?? "sync"}`} />
+      {text && (
+        <EdgeLabelRenderer>
+          <div
+            title={text}
+            className={`edge-facts nodrag nopan${selected ? " selected" : ""}`}
+            style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
+            onClick={(event) => data.onSelect(event)}
+          >
+            {text}
+          </div>
+        </EdgeLabelRenderer>
+      )}
+    </>
+  );
+});
+
+export function Bands({ bands }) {
+  return (
+    <ViewportPortal>
+      {bands.map(({ zone, left, right, top, bottom }) => (
+        <div
+          key={zone}
+          className="band"
+          data-zone={zone}
+          style={{ left, top, width: right - left, height: bottom - top }}
+        >
+          <span>{zone}</span>
+        </div>
+      ))}
+    </ViewportPortal>
+  );
+}
+
+export function Legend() {
+  return (
+    <ul className="legend" aria-label="Line styles">
+      {[["sync", "the caller waits"], ["async", "it does not"], ["batch", "moved in bulk"]].map(
+        ([mode, text]) => (
+          <li key={mode}>
+            <svg width="30" height="8" aria-hidden="true">
+              <line x1="1" y1="4" x2="29" y2="4" className={`line ${mode}`} />
+            </svg>
+            {mode}: {text}
+          </li>
+        ),
+      )}
+    </ul>
+  );
+}
