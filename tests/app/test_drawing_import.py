@@ -45,6 +45,7 @@ def test_it_replaces_the_drawing_when_asked_and_the_old_one_is_kept(
 ) -> None:
     attempt = workbench.practice.start(FRAUD, 45)
     app = opened(open_page, attempt)
+    app.button_group(key=f"way-to-draw-{attempt}").set_value("Tables").run()
     app.button(key="add-api-gateway").click().run()
     before = workbench.practice.open(attempt)
     app = uploaded(app, "chart.mmd", CHART)
