@@ -160,15 +160,11 @@ class OfflineGrader:
         The rules say what is missing, and what the drawing shows; the model, which has never
         seen a drawing, decides about the words.
         """
-        clues = clues_for(criterion, appraisal, compiled, self._settings)
-        model = self._models.of(is_seen=compiled.is_seen)
-        chances = model.chances(criterion, clues)
-        level = model.level(chances)
-        unsure = model.is_close(chances)
+        level, unsure, most = self._estimated(criterion, appraisal, compiled)
         quotes = cited(criterion, appraisal, findings, set_aside, self._settings)
         if not quotes or appraisal.reading.is_denied:
             level = 0
-        if level > (most := min(clues.ceiling, appraisal.leads.highest_level())):
+        if level > most:
             level, unsure = most, True
         if level == 2 and not _is_decided(quotes, findings, appraisal.reading):
             level, unsure = 1, True
@@ -177,6 +173,18 @@ class OfflineGrader:
         unmet = ruled.unmet if ruled.level <= level else ()
         nodes = ruled.nodes if level else ()
         return Decision(level, quotes if level else (), nodes, unsure, ruled.lacks_depth, unmet)
+
+    def _estimated(
+        self, criterion: Criterion, appraisal: Appraisal, compiled: CompiledRubric
+    ) -> tuple[int, bool, int]:
+        """Return the model's level, whether it is a close call, and what may be reached at most."""
+        if not appraisal.reading.parts:
+            return 0, False, 0  # no words, no question
+        clues = clues_for(criterion, appraisal, compiled, self._settings)
+        model = self._models.of(is_seen=compiled.is_seen)
+        chances = model.chances(criterion, clues)
+        most = min(clues.ceiling, appraisal.leads.highest_level())
+        return model.level(chances), model.is_close(chances), most
 
 
 @dataclass(frozen=True)
