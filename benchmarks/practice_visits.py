@@ -4,6 +4,8 @@ import json
 from abc import ABC, abstractmethod
 from contextlib import closing
 
+from streamlit.proto.Element_pb2 import Element
+
 from benchmarks.streamlit_server import StreamlitServer
 from benchmarks.websocket_client import BrowserTab
 from designs.library import PROMPTS
@@ -15,6 +17,8 @@ from workbench.workbench import open_workbench
 
 PROMPT = "fraud-detection"
 STAGE = StageId.DATA
+_TABLES = "Tables"
+"""The way to draw whose edits are measured; the page opens with the canvas."""
 EDITOR = "dryrun_answer_editor"
 """The component in which an answer is written."""
 
@@ -164,6 +168,9 @@ class DrawingEdit(PracticeVisit):
 
     def __init__(self, server: StreamlitServer) -> None:
         super().__init__(server, "drawing")
+        way, _ = self._tab.find(lambda element: _TABLES in _options(element))
+        self._tab.set_choice(way.button_group.id, _TABLES)
+        self._tab.rerun()
         element, self._fragment = self._tab.find(lambda element: bool(element.dataframe.id))
         self._widget = element.dataframe.id
         self._edits = 0
@@ -182,6 +189,10 @@ class DrawingEdit(PracticeVisit):
         bodies = [one.body for one in self._revisions(DRAWING)][1:]
         if len(bodies) != self._edits or f"Version {self._edits}" not in bodies[-1]:
             raise RuntimeError("the store does not hold the edits that were made")
+
+
+def _options(element: Element) -> list[str]:
+    return [one.content for one in element.button_group.options]
 
 
 def import_exemplar(server: StreamlitServer) -> str:

@@ -77,6 +77,12 @@ class BrowserTab:
         """Set the state of a widget whose value is a string."""
         self._states[widget_id] = WidgetState(id=widget_id, string_value=value)
 
+    def set_choice(self, widget_id: str, option: str) -> None:
+        """Choose an option of a segmented control."""
+        state = WidgetState(id=widget_id)
+        state.string_array_value.data.append(option)
+        self._states[widget_id] = state
+
     def find(self, wanted: Callable[[Element], bool]) -> tuple[Element, str]:
         """Return the first element of the last rerun that is wanted, and its fragment's id.
 
