@@ -59,7 +59,7 @@ def content() -> Content:
 def hostile_text(text: str) -> str:
     """Put an attack into every sentence, and lines that look like markup between them."""
     sentences = re.split(r"(?<=[.;:]) ", text)
-    broken = [f"{one} {ATTACKS[n % len(ATTACKS)]}" for n, one in enumerate(sentences)]
+    broken = [f"so {ATTACKS[n % len(ATTACKS)]} and {one}" for n, one in enumerate(sentences)]
     blocks = ["# no heading", "- no item", "1. no number", "> no quote", "===", "---", "| a | b |"]
     blocks += ["|---|---|", "    no code", "\tno code", "```", "~~~", "<div>", "[x]: http://e.org"]
     return "\n".join(broken) + "\n\n" + "\n\n".join(blocks) + "\n" + "\n".join(blocks)
