@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from drawn_in_words import drawn
 
-from designs.inspections import INSPECTIONS, THEMES, Violation, inspect
+from designs.inspections import INSPECTIONS, Violation, inspect
 from designs.library import shipped_palette
 
 PALETTE = shipped_palette()
@@ -38,7 +38,3 @@ def check_bad(case: Case) -> None:
 
 def check_good(case: Case) -> None:
     assert found(case.code, case.good) == []
-
-
-def codes_without_case(theme: str, cases: list[Case]) -> set[str]:
-    return {one.code for one in THEMES[theme]} ^ {case.code for case in cases}
