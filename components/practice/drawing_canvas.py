@@ -68,7 +68,7 @@ def _edit(attempt_id: str, message: object) -> None:
     except (PatchError, TooLongError, AlreadySubmittedError) as error:
         _refuse(view, patch.seq, f"The change was not made. {error}")
     except StoreError as error:
-        _try_again(view, patch.seq, f"The change is not saved yet. {error}")
+        _refuse(view, patch.seq, f"The change is not saved yet. {error}", retry=True)
 
 
 def _save(view: PracticeView, design: Design, seq: str, palette: Palette) -> None:
@@ -89,31 +89,21 @@ def _save(view: PracticeView, design: Design, seq: str, palette: Palette) -> Non
     state.redraw_tables(view.attempt_id)
 
 
-def _refuse(view: PracticeView, seq: str, error: str) -> None:
-    """Answer that nothing was changed, with the drawing as it is."""
+def _refuse(view: PracticeView, seq: str, error: str, *, retry: bool = False) -> None:
+    """Answer that nothing was changed.
+
+    The drawing is sent as it is, unless sending the same edit again may succeed: the canvas then
+    keeps it and does so.
+    """
     state.put_canvas_sync(
         view.attempt_id,
         CanvasSync(
             epoch=state.canvas_epoch(),
             revision=view.drawing_revision,
-            whole=True,
+            whole=not retry,
             seq=seq,
             error=error,
-        ),
-    )
-
-
-def _try_again(view: PracticeView, seq: str, error: str) -> None:
-    """Answer that the edit could not be saved now; the canvas keeps it and sends it again."""
-    state.put_canvas_sync(
-        view.attempt_id,
-        CanvasSync(
-            epoch=state.canvas_epoch(),
-            revision=view.drawing_revision,
-            whole=False,
-            seq=seq,
-            error=error,
-            retry=True,
+            retry=retry,
         ),
     )
 
