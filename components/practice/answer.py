@@ -7,6 +7,7 @@ import streamlit as st
 
 from components import state
 from components.boundary import guarded
+from components.component_key import component_key
 from components.practice.answer_editor import answer_editor
 from components.state import Receipt
 from designs.stage import StageId
@@ -22,7 +23,7 @@ def answer_area(view: PracticeView, stage: StageId) -> None:
     else (docs/adr/0005).
     """
     attempt_id, part = view.attempt_id, view.answers[stage]
-    key = f"answer-{attempt_id}-{stage}"
+    key = component_key("answer", attempt_id, stage)
     if part.other is not None and not view.submitted:
         _two_versions(attempt_id, stage, part)
 

@@ -5,6 +5,7 @@ import functools
 from components import state
 from components.boundary import guarded
 from components.canvas.canvas import CanvasData, design_canvas, design_data
+from components.component_key import component_key
 from components.state import CanvasSync
 from designs.drawing import Design
 from designs.drawing_draft import decode, draft_of, encode, read_draft
@@ -23,7 +24,7 @@ def drawing_canvas(view: PracticeView, palette: Palette) -> None:
     """Show the canvas of an attempt."""
     sync = current_sync(view)
     design_canvas(
-        key=f"canvas-{view.attempt_id}",
+        key=component_key("canvas", view.attempt_id),
         data=CanvasData(
             attempt=view.attempt_id,
             epoch=sync.epoch,
