@@ -1,0 +1,1 @@
+"""What a design does when it is run."""

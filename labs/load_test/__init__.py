@@ -1,0 +1,1 @@
+"""The drawn request path under the prompt's traffic."""
