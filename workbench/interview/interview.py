@@ -5,7 +5,7 @@ from contextlib import suppress
 from designs.inspections import inspect
 from designs.stage import StageId
 from designs.submission import Submission
-from designs.transcript import MAX_REPLY_CHARS, MAX_TURNS, Exchange, Turn, TurnKind, reply_part
+from designs.transcript import MAX_REPLY_CHARS, MAX_TURNS, Exchange, Turn
 from rubrics.graders.offline.guards.copied import CopySource
 from workbench.desk import Desk
 from workbench.drafts import draft_submission
@@ -13,7 +13,14 @@ from workbench.edits import TooLongError, reply_edit
 from workbench.interview.moves import AT_A_STAGES_END, MAX_PER_STAGE, Mode, Move, next_move
 from workbench.interview.record import mode_of, transcript
 from workbench.interview.rules import Work
-from workbench.interview.voice import AuthoredVoice, Situation, Voice, phrased, reaction
+from workbench.interview.voice import (
+    AuthoredVoice,
+    Situation,
+    Voice,
+    phrased,
+    reaction,
+    secret_of,
+)
 from workbench.store import Revision, StoredAttempt, StoreError, TurnTakenError
 
 
@@ -21,7 +28,7 @@ class Interview:
     """The use cases of an interview; it is optional, and a session is whole without it."""
 
     def __init__(self, desk: Desk, voice: Voice | None = None) -> None:
-        """Keep the desk and the voice that puts questions into words; none says them as authored."""
+        """Keep the desk and a voice; without one, questions are said as they were authored."""
         self._desk = desk
         self._voice = voice or AuthoredVoice()
 
@@ -130,11 +137,10 @@ class Interview:
 
     def _keep(self, stored: StoredAttempt, move: Move, text: str) -> Turn | None:
         desk = self._desk
-        kind: TurnKind = move.kind
         number = len(stored.turns) + 1
         turn = Turn(
             number=number,
-            kind=kind,
+            kind=move.kind,
             stage=move.stage,
             question_id=move.question_id,
             wording=text,
@@ -158,7 +164,8 @@ class Interview:
         )
 
     def _secret(self, stored: StoredAttempt) -> CopySource:
-        return CopySource.of(self._desk.content.exemplar(stored.header.prompt_id).answers.values())
+        content, prompt_id = self._desk.content, stored.header.prompt_id
+        return secret_of(content.prompt(prompt_id), content.exemplar(prompt_id))
 
     def _load(self, attempt_id: str) -> StoredAttempt:
         return self._desk.store.load(self._desk.owner, attempt_id)
@@ -171,6 +178,3 @@ def _work(draft: Submission, desk: Desk) -> Work:
         design=draft.design,
         found=frozenset(violation.code for violation in found),
     )
-
-
-__all__ = ["Interview", "reply_part"]

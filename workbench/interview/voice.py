@@ -9,6 +9,8 @@ stands in for whatever does not pass. Which question is asked is never its choic
 from collections.abc import Callable
 from typing import Protocol
 
+from designs.attempt_document import ReferenceDocument
+from designs.prompt import Prompt
 from designs.record import Record
 from designs.stage import StageId
 from designs.transcript import Exchange, TurnKind
@@ -71,6 +73,20 @@ def phrased(voice: Voice, situation: Situation, secret: CopySource) -> str:
 def reaction(voice: Voice, situation: Situation, secret: CopySource) -> str | None:
     """Return what a voice says about a reply; None if it says nothing, or nothing that will do."""
     return _said(lambda: voice.react(situation), secret)
+
+
+def secret_of(prompt: Prompt, exemplar: ReferenceDocument) -> CopySource:
+    """Return what may not be said: the exemplar's runs of words that the prompt does not tell."""
+    told = CopySource.of(told_texts(prompt))
+    secret = CopySource.of(exemplar.answers.values())
+    return CopySource(secret.runs - told.runs, secret.wholes - told.wholes)
+
+
+def told_texts(prompt: Prompt) -> tuple[str, ...]:
+    """Return what every candidate is told without asking."""
+    given = (one.text for one in prompt.givens)
+    asked = (one.question for one in prompt.stages)
+    return (prompt.title, prompt.summary, prompt.context, *given, *asked)
 
 
 def tells(text: str, secret: CopySource) -> bool:
