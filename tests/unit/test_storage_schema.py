@@ -36,7 +36,7 @@ depends_on = None
 def upgrade() -> None:
     op.add_column("attempt", sa.Column("mood", sa.Text, nullable=True))
     op.execute("UPDATE attempt SET mood = 'calm'")
-"""
+"""  # noqa: S608 -- a migration script with revision numbers in it, not a query
 
 
 @pytest.fixture
