@@ -79,7 +79,7 @@ class Interview:
     def settle(self, attempt_id: str, number: int, *, passed: bool = False) -> Turn | None:
         """End a reply, or pass on the question, and hear what follows at once.
 
-        An empty reply is a pass.
+        Without a reply nothing is settled unless it is a pass: a text on its way is not cut off.
 
         Returns:
             What the interviewer says next in this stage: a probe, or a remark; often nothing.
@@ -88,9 +88,10 @@ class Interview:
         if stored.submission is not None or not 1 <= number <= len(stored.turns):
             return None
         turn, exchange = stored.turns[number - 1], transcript(stored)[number - 1]
+        if not passed and not exchange.reply.strip():
+            return None
         if exchange.outcome == "open":
-            kind = "passed" if passed or not exchange.reply.strip() else "replied"
-            event = self._desk.event(kind, turn.stage, str(number))
+            event = self._desk.event("passed" if passed else "replied", turn.stage, str(number))
             self._desk.store.append_event(self._desk.owner, attempt_id, event)
             stored = self._load(attempt_id)
         return self._follow(stored, turn)
