@@ -60,7 +60,7 @@ def changed_requirement(view: PracticeView, stage: StageId) -> None:
 
 def leave_stage(attempt_id: str, stage: StageId, after: StageId | str) -> None:
     """Go on to another place, unless a strict interviewer has something to ask first."""
-    if _asked_on_leaving(attempt_id, stage) is False:
+    if not _asked_on_leaving(attempt_id, stage):  # nor does an interviewer who fails hold anybody
         go_to(after)
 
 
