@@ -4,10 +4,11 @@ A document never carries a score: an imported attempt is graded anew. An importe
 must still hash to what the document claims, so that nothing can be edited after the fact.
 """
 
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 
-from designs.attempt_document import AttemptDocument, SessionRecord
+from designs.attempt_document import AttemptDocument, SessionEvent, SessionRecord
 from designs.drawing_draft import DrawingDraft, draft_of, read_draft
 from designs.stage import STAGES, StageId
 from designs.submission import Submission
@@ -98,7 +99,7 @@ def _add_session(
 ) -> None:
     session = document.session
     said = iter(enumerate(document.transcript, 1))
-    for event in session.events if session else (desk.event("entered", STAGES[0]),):
+    for event in session.events if session else _events_of_new_work(desk, document):
         if event.kind == "submitted" and submission is not None:
             desk.store.submit(desk.owner, attempt_id, submission, event)
         elif event.kind == "spoke":
@@ -108,6 +109,16 @@ def _add_session(
             desk.store.append_event(desk.owner, attempt_id, event)
     if session and session.self_ratings:
         desk.store.record_self_ratings(desk.owner, attempt_id, session.self_ratings, desk.now())
+
+
+def _events_of_new_work(desk: Desk, document: AttemptDocument) -> Iterator[SessionEvent]:
+    """Yield what a document without a session has behind it: everything happens now."""
+    settling = {"answered": "replied", "passed": "passed"}
+    yield desk.event("entered", STAGES[0])
+    for number, exchange in enumerate(document.transcript, 1):
+        yield desk.event("spoke", exchange.stage, str(number))
+        if exchange.outcome in settling:
+            yield desk.event(settling[exchange.outcome], exchange.stage, str(number))
 
 
 def _answers(stored: StoredAttempt) -> dict[StageId, str]:
@@ -133,13 +144,15 @@ def _edits(document: AttemptDocument, name: str) -> list[Edit]:
 
 def _check_transcript(document: AttemptDocument, name: str) -> None:
     """Refuse a transcript that does not go with the events: they say when what was asked."""
-    events = document.session.events if document.session else ()
+    if document.session is None:
+        return
+    events = document.session.events
     spoken = [event for event in events if event.kind == "spoke"]
     if len(spoken) != len(document.transcript):
         raise document_error(
             name,
             f"transcript: holds {len(document.transcript)} exchanges, but the session's events "
-            f"say `spoke` {len(spoken)} times; remove the transcript to import it as new work",
+            f"say `spoke` {len(spoken)} times; remove the `session` block to import it as new work",
         )
     ended = next((n for n, event in enumerate(events) if event.kind == "submitted"), len(events))
     if any(event.kind == "spoke" for event in events[ended:]):

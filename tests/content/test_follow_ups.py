@@ -69,3 +69,13 @@ def test_nothing_that_is_said_repeats_the_exemplar(slug: str) -> None:
     spoken = chain.from_iterable((one.wording, *(p.wording for p in one.probes)) for one in every)
     assert [text for text in spoken if tells(text, secret)] == []
     assert tells(pack.exemplar.answers[STAGES[0]], secret)  # the check can fail
+
+
+VAGUE = "We would take what there is, look at it for a while and then do what seems right to us."
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_vague_answer_is_asked_about_in_every_stage(slug: str) -> None:
+    work = Work(answers=dict.fromkeys(STAGES, VAGUE))
+    asked = {one.stage for one in questions(slug).questions if fits(one.when, one.stage, work)}
+    assert asked == set(STAGES)

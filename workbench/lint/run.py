@@ -40,6 +40,10 @@ class _Findings:
     references: list[tuple[str, Sheet[ReferenceDocument]]] = field(default_factory=list)
     questions: list[tuple[str, Sheet[FollowUps]]] = field(default_factory=list)
 
+    @property
+    def has_errors(self) -> bool:
+        return any(problem.severity == "error" for problem in self.problems)
+
 
 def lint_paths(path: Path | None = None) -> tuple[Problem, ...]:
     """Return every problem of the shipped content, or of a file or folder.
@@ -70,7 +74,7 @@ def lint_content(prompts: Path, rubrics: Path, root: Path) -> tuple[Problem, ...
             found.problems.append(
                 Problem(code="RUB020", file=file.name, message=f"there is no prompt {file.stem!r}")
             )
-    if not any(problem.severity == "error" for problem in found.problems):
+    if not found.has_errors:
         _run(prompts, rubrics, found)
     return tuple(sorted(found.problems, key=lambda one: (one.file, one.line, one.column, one.code)))
 
@@ -118,6 +122,10 @@ def _lint_pack(
 
 def _run(prompts: Path, rubrics: Path, found: _Findings) -> None:
     content = content_from(prompts, rubrics)
+    for slug, questions in found.questions:
+        found.problems += check_follow_ups_run(questions, content.packs[slug], content.palette)
+    if found.has_errors:
+        return  # grading takes longest
     for slug, sheet in found.references:
         found.problems += check_drawable(sheet, content.palette)
         if sheet.path.stem == "exemplar":
@@ -125,8 +133,6 @@ def _run(prompts: Path, rubrics: Path, found: _Findings) -> None:
             found.problems += check_blank_run(slug, sheet.shown, content)
         else:
             found.problems += check_faults_found(sheet, content)
-    for slug, questions in found.questions:
-        found.problems += check_follow_ups_run(questions, content.packs[slug], content.palette)
 
 
 def _lint_loose(path: Path) -> tuple[Problem, ...]:
