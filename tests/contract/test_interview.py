@@ -176,7 +176,7 @@ def test_replies_are_not_graded(desk: Desk, clock: Clock) -> None:
     exemplar = desk.content.exemplar(FRAUD)
     said = {"kind": "follow-up", "stage": "data", "question_id": "until-we-know", "wording": "Why?"}
     asked = [said | {"reply": exemplar.answers[DATA], "outcome": "answered"}]
-    plain = exemplar.model_copy(update={"answers": dict.fromkeys(STAGES, WEAK)})
+    plain = exemplar.model_copy(update={"answers": dict.fromkeys(STAGES, "")})
     told = type(plain).model_validate(plain.model_dump() | {"transcript": asked})
     without, beside = (score_document(one, desk.content) for one in (plain, told))
     assert beside.submission.content_hash() != without.submission.content_hash()

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Sequence
 from html.parser import HTMLParser
 from itertools import pairwise
 from typing import Any
@@ -74,6 +75,18 @@ def hostile_design(document: AttemptDocument) -> dict[str, Any]:
     return design
 
 
+def interviewed(document: AttemptDocument, texts: Sequence[str]) -> AttemptDocument:
+    """Add an interview: two exchanges in a stage, and one that was passed on."""
+    said = [
+        {"kind": "follow-up", "stage": stage, "question_id": "why", "wording": text, "reply": text}
+        for stage, text in zip(("data", "data", "model"), texts, strict=True)
+    ]
+    said.append(said[0] | {"reply": "", "outcome": "passed"})
+    return AttemptDocument.model_validate(
+        {**document.model_dump(include=set(AttemptDocument.model_fields)), "transcript": said}
+    )
+
+
 def report_on(content: Content, document: AttemptDocument) -> Report:
     scored = score_document(document, content)
     return build_report(
@@ -89,7 +102,8 @@ def report_on(content: Content, document: AttemptDocument) -> Report:
 
 @pytest.fixture(scope="module")
 def exemplary(content: Content) -> Report:
-    return report_on(content, content.exemplar(FRAUD))
+    plain = interviewed(content.exemplar(FRAUD), ("Why so?", "And then?", "Who says that?"))
+    return report_on(content, plain)
 
 
 @pytest.fixture(scope="module")
@@ -103,7 +117,7 @@ def hostile(content: Content) -> Report:
             "design": hostile_design(exemplar),
         }
     )
-    return report_on(content, document)
+    return report_on(content, interviewed(document, [one[:1000] for one in ATTACKS[:3]]))
 
 
 @pytest.fixture(scope="module")
@@ -401,6 +415,9 @@ def test_every_word_of_the_learner_is_on_the_page(
     for stage in report.stages:
         assert stage.answer in text.replace("\r", "")
         assert all(quote in text for quote in quotes_of(stage))
+        for said in stage.interview:
+            assert said.wording in text
+            assert said.reply in text
 
 
 @pytest.mark.parametrize("name", ["hostile", "doubted"])
