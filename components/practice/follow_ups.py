@@ -109,14 +109,11 @@ def _ask_button(view: PracticeView, stage: StageId) -> None:
         )
     elif here:
         st.markdown("Thank you. You may go on, or change your answer above first.")
-    if len(here) < MAX_PER_STAGE:
-        st.button(
-            "Ask me about this stage" if not here else "Ask me one more",
-            key=f"ask-me-{stage}",
-            icon=":material/contact_support:",
-            on_click=_ask,
-            args=(view.attempt_id, stage),
-        )
+    label = "Ask me one more" if here else "Ask me about this stage"
+    key, icon = f"ask-me-{stage}", ":material/contact_support:"
+    if len(here) < MAX_PER_STAGE and st.button(label, key=key, icon=icon):
+        _ask(view.attempt_id, stage)  # not a callback: see `_open`
+        st.rerun()
 
 
 @guarded("hear the interviewer")
@@ -165,21 +162,12 @@ def _open(view: PracticeView, exchange: Exchange) -> None:
         part,
     )
     with st.container(horizontal=True):
-        st.button(
-            "Reply",
-            type="primary",
-            key=f"reply-{number}",
-            icon=":material/reply:",
-            on_click=_settle,
-            args=(attempt_id, number),
-        )
-        st.button(
-            "Pass on this one",
-            key=f"pass-{number}",
-            on_click=_settle,
-            args=(attempt_id, number),
-            kwargs={"passed": True},
-        )
+        replied = st.button("Reply", type="primary", key=f"reply-{number}", icon=":material/reply:")
+        passed = st.button("Pass on this one", key=f"pass-{number}")
+    if replied or passed:
+        # Not a callback: those of one message run in any order, and the text may come with it.
+        _settle(attempt_id, number, passed=passed)
+        st.rerun()
 
 
 @guarded("keep your reply")

@@ -11,7 +11,7 @@ from designs.stage import StageId
 from workbench.interview.moves import Mode
 
 FRAUD = "fraud-detection"
-WEAK = "We take the payments of last year, split them at random and train on most of them."
+WEAK = "Disputes take 60 days, so we use older payments, split at random, and train on most."
 REPLY = "On both sides, so I would cut by date and leave a gap of some weeks. <b>Yes.</b>"
 
 
