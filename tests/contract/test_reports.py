@@ -102,8 +102,11 @@ def report_on(content: Content, document: AttemptDocument) -> Report:
 
 @pytest.fixture(scope="module")
 def exemplary(content: Content) -> Report:
-    plain = interviewed(content.exemplar(FRAUD), ("Why so?", "And then?", "Who says that?"))
-    return report_on(content, plain)
+    return report_on(content, plainly_interviewed(content))
+
+
+def plainly_interviewed(content: Content) -> AttemptDocument:
+    return interviewed(content.exemplar(FRAUD), ("Why so?", "And then?", "Who says that?"))
 
 
 @pytest.fixture(scope="module")
@@ -297,7 +300,7 @@ def test_the_same_report_gives_the_same_bytes(report: Report, form: str) -> None
 
 
 def test_the_same_document_gives_the_same_report(content: Content, exemplary: Report) -> None:
-    assert report_on(content, content.exemplar(FRAUD)) == exemplary
+    assert report_on(content, plainly_interviewed(content)) == exemplary
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -427,7 +430,8 @@ def test_words_in_any_script_find_their_direction(
     report: Report = request.getfixturevalue(name)
     page = Page().read(write_report(report, "html").decode())
     answers = [tag for tag, name, value in page.attributes if (name, value) == ("dir", "auto")]
-    assert answers.count("div") == 7
+    replies = [one for stage in report.stages for one in stage.interview if one.reply.strip()]
+    assert answers.count("div") == len(STAGES) + len(replies)
     assert answers.count("blockquote") == sum(len(quotes_of(one)) for one in report.stages)
 
 
@@ -463,7 +467,9 @@ def test_an_attack_adds_no_block_to_the_document(
     headings = [after.content for token, after in pairwise(tokens) if token.type == "heading_open"]
     rubric = content.rubric(FRAUD)
     held_against = sum(len(one.mistakes) + bool(one.doubt) for one in report.stages)
-    assert len(headings) == 1 + 2 + len(STAGES) + len(rubric.criteria) + held_against
+    interviews = sum(bool(one.interview) for one in report.stages)
+    expected = 1 + 2 + len(STAGES) + len(rubric.criteria) + held_against + interviews
+    assert len(headings) == expected
     assert sum(token.type == "table_open" for token in tokens) == 1
 
 
