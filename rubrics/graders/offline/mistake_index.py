@@ -5,10 +5,11 @@ reported as somebody else's error, and no wording in it that makes it right. Pre
 a correct sentence that is called a mistake costs more trust than a mistake missed.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from designs.stage import StageId
 from rubrics.graders.offline.prepared_mistakes import (
@@ -18,7 +19,10 @@ from rubrics.graders.offline.prepared_mistakes import (
 )
 from rubrics.graders.offline.reading import Reading, ReadSentence
 from rubrics.graders.offline.segments import Sentence
-from rubrics.graders.offline.terms import Hit, Places, find_term, opening_key, read_stemmed
+from rubrics.graders.offline.terms import Hit, Places, find_term, read_stemmed, stemmed_keys
+
+_BEGINNINGS_COUNT = 10
+"""Words that begin alike, for every word that is spelt out."""
 
 
 @dataclass(frozen=True)
@@ -31,27 +35,31 @@ class FoundMistake:
 
 
 class _Group:
-    """Wordings, one of which has to stand in a sentence; each is read when its first word is met."""
+    """Wordings, one of which has to stand in a sentence.
 
-    def __init__(self, wordings: Iterable[str]) -> None:
-        self.by_opening: dict[str, list[str]] = defaultdict(list)
+    They are kept by their rarest word, and each is read when that word is first met.
+    """
+
+    def __init__(self, wordings: Iterable[str], commonness: Mapping[str, int]) -> None:
+        self.by_rarest: dict[str, list[str]] = defaultdict(list)
         for wording in wordings:
-            self.by_opening[opening_key(wording)].append(wording)
+            rarest = min(stemmed_keys(wording), key=lambda key: (commonness[key], key))
+            self.by_rarest[rarest].append(wording)
 
     def hits(self, sentence: Sentence, places: Places) -> Iterator[Hit]:
         """Yield where its wordings stand."""
-        for key in places.keys & self.by_opening.keys():
-            for wording in self.by_opening[key]:
+        for key in places.keys & self.by_rarest.keys():
+            for wording in self.by_rarest[key]:
                 yield from find_term(read_stemmed(wording), sentence.tokens, places)
 
 
 class _Pattern:
     """A mistake, ready for looking."""
 
-    def __init__(self, mistake: PreparedMistake) -> None:
+    def __init__(self, mistake: PreparedMistake, commonness: Mapping[str, int]) -> None:
         self.mistake = mistake
-        self.says = tuple(_Group(wordings) for wordings in mistake.says)
-        self._unless = _Group(mistake.unless)
+        self.says = tuple(_Group(wordings, commonness) for wordings in mistake.says)
+        self._unless = _Group(mistake.unless, commonness)
         self._marks = frozenset(mistake.marks)
 
     def is_stated(self, part: ReadSentence, places: Places) -> bool:
@@ -74,7 +82,7 @@ class MistakeIndex:
     """The mistakes of one stage, ready for looking.
 
     Most mistakes are dismissed at a look: every group is a bit, every word knows the groups that
-    have a wording which begins with it, and a mistake is looked for only where all its bits are set.
+    have a wording whose rarest word it is, and a mistake is looked for only where all its bits are set.
     """
 
     def __init__(self, patterns: Sequence[_Pattern]) -> None:
@@ -84,16 +92,17 @@ class MistakeIndex:
         for pattern in patterns:
             needed = 0
             for group in pattern.says:
-                for key in group.by_opening:
+                for key in group.by_rarest:
                     self._bits[key] |= bit
                 needed |= bit
                 bit <<= 1
             self._patterns.append((needed, pattern))
 
     @classmethod
-    def of(cls, mistakes: Iterable[PreparedMistake]) -> "MistakeIndex":
+    def of(cls, mistakes: Sequence[PreparedMistake]) -> "MistakeIndex":
         """Return the index of some mistakes."""
-        return cls([_Pattern(one) for one in mistakes])
+        commonness = _commonness(mistakes)
+        return cls([_Pattern(one, commonness) for one in mistakes])
 
     def find(self, reading: Reading) -> tuple[FoundMistake, ...]:
         """Return the mistakes that an answer states: one for a sentence, each mistake once."""
@@ -138,11 +147,24 @@ def known_mistakes() -> Mapping[StageId, MistakeIndex]:
     return by_stage(shipped_prepared().mistakes)
 
 
-def by_stage(mistakes: Iterable[PreparedMistake]) -> dict[StageId, MistakeIndex]:
+def by_stage(mistakes: Sequence[PreparedMistake]) -> dict[StageId, MistakeIndex]:
     """Return an index for each stage; a mistake of several stages is prepared once."""
+    commonness = _commonness(mistakes)
     sorted_out: dict[StageId, list[_Pattern]] = {stage: [] for stage in StageId}
     for mistake in mistakes:
-        pattern = _Pattern(mistake)
+        pattern = _Pattern(mistake, commonness)
         for stage in mistake.stages:
             sorted_out[stage].append(pattern)
     return {stage: MistakeIndex(found) for stage, found in sorted_out.items()}
+
+
+def _commonness(mistakes: Iterable[PreparedMistake]) -> Counter[str]:
+    """Count the words of all wordings; the beginning of a word is met more often than a word."""
+    counted: Counter[str] = Counter()
+    for mistake in mistakes:
+        for wording in (*chain.from_iterable(mistake.says), *mistake.unless):
+            counted.update(stemmed_keys(wording))
+    for key in counted:
+        if key.endswith("*"):
+            counted[key] *= _BEGINNINGS_COUNT
+    return counted

@@ -105,10 +105,12 @@ def read_stemmed(text: str) -> CompiledTerm:
     return CompiledTerm(0, text, parts, _keys(parts))
 
 
-def opening_key(stemmed: str) -> str:
-    """Return the first word of a term in stems; a beginning is cut to two letters and a star."""
-    first = stemmed.partition(" ")[0]
-    return first[:_OPENING] + _BEGINNING if first.endswith(_BEGINNING) else first
+def stemmed_keys(stemmed: str) -> list[str]:
+    """Return the keys of all words of a term in stems, see `TermWord.key`, without reading it."""
+    return [
+        word[:_OPENING] + _BEGINNING if word.endswith(_BEGINNING) else word
+        for word in stemmed.replace(_NEAR, " ").split(" ")
+    ]
 
 
 class TermIndex:
