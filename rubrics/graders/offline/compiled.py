@@ -22,7 +22,7 @@ from rubrics.graders.offline.neighbours import Homes, Neighbourhood
 from rubrics.graders.offline.segments import Sentence, authored_sentences
 from rubrics.graders.offline.settings import OfflineSettings
 from rubrics.graders.offline.similarity import Authored, Comparison, Kind, bag_of, grams_of
-from rubrics.graders.offline.terms import CompiledTerm, TermIndex, compile_term
+from rubrics.graders.offline.terms import CompiledTerm, Places, TermIndex, compile_term
 from rubrics.rubric import Rubric
 
 _KEPT = 8
@@ -214,7 +214,7 @@ def _collect_denied(
     negated = negation(sentence)
     if not negated.tokens:
         return
-    for term, hit in stage.index.find(sentence):
+    for term, hit in stage.index.find(sentence, Places(sentence.tokens)):
         owner = stage.owners[term.owner]
         denied, is_firm = negated.of(hit)
         if owner.criterion_id == criterion_id and denied:

@@ -19,7 +19,14 @@ from rubrics.graders.offline.prepared_mistakes import (
 )
 from rubrics.graders.offline.reading import Reading, ReadSentence
 from rubrics.graders.offline.segments import Sentence
-from rubrics.graders.offline.terms import Hit, Places, find_term, read_stemmed, stemmed_keys
+from rubrics.graders.offline.terms import (
+    Hit,
+    Places,
+    find_term,
+    is_beginning,
+    read_stemmed,
+    stemmed_keys,
+)
 
 _BEGINNINGS_COUNT = 10
 """Words that begin alike, for every word that is spelt out."""
@@ -115,7 +122,7 @@ class MistakeIndex:
         return _one_for_each_sentence(found.values())
 
     def _stated(self, part: ReadSentence) -> Iterator[PreparedMistake]:
-        places = Places(part.sentence.tokens)
+        places = part.places
         there = 0
         for key in places.keys & self._bits.keys():
             there |= self._bits[key]
@@ -165,6 +172,6 @@ def _commonness(mistakes: Iterable[PreparedMistake]) -> Counter[str]:
         for wording in (*chain.from_iterable(mistake.says), *mistake.unless):
             counted.update(stemmed_keys(wording))
     for key in counted:
-        if key.endswith("*"):
+        if is_beginning(key):
             counted[key] *= _BEGINNINGS_COUNT
     return counted
