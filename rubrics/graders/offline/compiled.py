@@ -3,10 +3,11 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from designs.prompt import Prompt
 from designs.stage import STAGES, StageId
+from rubrics.assessment import Scored
 from rubrics.criterion import ConceptIndicator, Criterion, QuantityIndicator
 from rubrics.graders.offline.doubt import DoubtModel, shipped_doubt_model
 from rubrics.graders.offline.graded_sentences import (
@@ -88,6 +89,8 @@ class CompiledRubric:
     idle: IdleModel
     is_seen: bool
     """True if graded answers to the prompt are among the examples."""
+    unanswered: dict[StageId, tuple[Scored, ...]] = field(default_factory=dict)
+    """What a stage without words and drawing earns, kept when it is first asked for."""
 
 
 class RubricCache:

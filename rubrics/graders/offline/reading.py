@@ -11,7 +11,7 @@ from functools import cached_property
 
 from rubrics.criterion import DepthKind
 from rubrics.graders.offline.compiled import CompiledStage, Owner, compile_no_criteria
-from rubrics.graders.offline.depth import depth_kinds, own_quantities
+from rubrics.graders.offline.depth import depth_beside, own_quantities
 from rubrics.graders.offline.guards.copied import CopySource, copied_tokens, is_mostly_copied
 from rubrics.graders.offline.guards.coverage import covered_lists, listing_sentences
 from rubrics.graders.offline.guards.hedge import hedged_tokens
@@ -138,7 +138,8 @@ def _read(
     settings: OfflineSettings,
 ) -> ReadSentence:
     copied = copied_tokens(sentence, source)
-    kinds = depth_kinds(sentence, copied)
+    numbers = own_quantities(sentence, copied)
+    kinds = depth_beside(sentence, numbers)
     own = [found for found in hits if not copied.intersection(found[2])]
     concepts = [hit for owner, _, hit in own if owner.is_concept]
     empty = emptiness(sentence, concepts, kinds, settings)
@@ -152,7 +153,7 @@ def _read(
         negation=negation(sentence),
         hedged=hedged_tokens(sentence),
         kinds=kinds,
-        quantities=own_quantities(sentence, copied),
+        quantities=numbers,
         bag=bag_of(content),
         hits=_by_indicator(own),
     )
