@@ -5,15 +5,15 @@ reported as somebody else's error, and no wording in it that makes it right. Pre
 a correct sentence that is called a mistake costs more trust than a mistake missed.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
 
 from designs.stage import StageId
 from rubrics.graders.offline.prepared_mistakes import (
     PreparedMistake,
+    Wordings,
     reporting_marks,
     shipped_prepared,
 )
@@ -23,13 +23,8 @@ from rubrics.graders.offline.terms import (
     Hit,
     Places,
     find_term,
-    is_beginning,
     read_stemmed,
-    stemmed_keys,
 )
-
-_BEGINNINGS_COUNT = 10
-"""Words that begin alike, for every word that is spelt out."""
 
 
 @dataclass(frozen=True)
@@ -41,48 +36,34 @@ class FoundMistake:
     """Index in the reading."""
 
 
-class _Group:
-    """Wordings, one of which has to stand in a sentence.
-
-    They are kept by their rarest word, and each is read when that word is first met.
-    """
-
-    def __init__(self, wordings: Iterable[str], commonness: Mapping[str, int]) -> None:
-        self.by_rarest: dict[str, list[str]] = defaultdict(list)
-        for wording in wordings:
-            rarest = min(stemmed_keys(wording), key=lambda key: (commonness[key], key))
-            self.by_rarest[rarest].append(wording)
-
-    def hits(self, sentence: Sentence, places: Places) -> Iterator[Hit]:
-        """Yield where its wordings stand."""
-        for key in places.keys & self.by_rarest.keys():
-            for wording in self.by_rarest[key]:
-                yield from find_term(read_stemmed(wording), sentence.tokens, places)
-
-
 class _Pattern:
     """A mistake, ready for looking."""
 
-    def __init__(self, mistake: PreparedMistake, commonness: Mapping[str, int]) -> None:
+    def __init__(self, mistake: PreparedMistake) -> None:
         self.mistake = mistake
-        self.says = tuple(_Group(wordings, commonness) for wordings in mistake.says)
-        self._unless = _Group(mistake.unless, commonness)
         self._marks = frozenset(mistake.marks)
 
     def is_stated(self, part: ReadSentence, places: Places) -> bool:
         """Return whether a sentence asserts a wording of each group."""
         return (
             all(
-                any(_is_asserted(part, hit) for hit in group.hits(part.sentence, places))
-                for group in self.says
+                any(_is_asserted(part, hit) for hit in _hits(group, part.sentence, places))
+                for group in self.mistake.says
             )
             and not reporting_marks([part.sentence.text]) - self._marks
         )
 
     def is_excused(self, part: ReadSentence, places: Places) -> bool:
         """Return whether a sentence makes the statement right; a denied wording does not."""
-        hits = self._unless.hits(part.sentence, places)
+        hits = _hits(self.mistake.unless, part.sentence, places)
         return any(not part.negation.of(hit)[0] for hit in hits)
+
+
+def _hits(group: Wordings, sentence: Sentence, places: Places) -> Iterator[Hit]:
+    """Yield where the wordings of a group stand; each is read when its rarest word is first met."""
+    for key in places.keys & group.keys():
+        for wording in group[key]:
+            yield from find_term(read_stemmed(wording), sentence.tokens, places)
 
 
 class MistakeIndex:
@@ -98,18 +79,17 @@ class MistakeIndex:
         bit = 1
         for pattern in patterns:
             needed = 0
-            for group in pattern.says:
-                for key in group.by_rarest:
+            for group in pattern.mistake.says:
+                for key in group:
                     self._bits[key] |= bit
                 needed |= bit
                 bit <<= 1
             self._patterns.append((needed, pattern))
 
     @classmethod
-    def of(cls, mistakes: Sequence[PreparedMistake]) -> "MistakeIndex":
+    def of(cls, mistakes: Iterable[PreparedMistake]) -> "MistakeIndex":
         """Return the index of some mistakes."""
-        commonness = _commonness(mistakes)
-        return cls([_Pattern(one, commonness) for one in mistakes])
+        return cls([_Pattern(one) for one in mistakes])
 
     def find(self, reading: Reading) -> tuple[FoundMistake, ...]:
         """Return the mistakes that an answer states: one for a sentence, each mistake once."""
@@ -154,24 +134,11 @@ def known_mistakes() -> Mapping[StageId, MistakeIndex]:
     return by_stage(shipped_prepared().mistakes)
 
 
-def by_stage(mistakes: Sequence[PreparedMistake]) -> dict[StageId, MistakeIndex]:
+def by_stage(mistakes: Iterable[PreparedMistake]) -> dict[StageId, MistakeIndex]:
     """Return an index for each stage; a mistake of several stages is prepared once."""
-    commonness = _commonness(mistakes)
     sorted_out: dict[StageId, list[_Pattern]] = {stage: [] for stage in StageId}
     for mistake in mistakes:
-        pattern = _Pattern(mistake, commonness)
+        pattern = _Pattern(mistake)
         for stage in mistake.stages:
             sorted_out[stage].append(pattern)
     return {stage: MistakeIndex(found) for stage, found in sorted_out.items()}
-
-
-def _commonness(mistakes: Iterable[PreparedMistake]) -> Counter[str]:
-    """Count the words of all wordings; the beginning of a word is met more often than a word."""
-    counted: Counter[str] = Counter()
-    for mistake in mistakes:
-        for wording in (*chain.from_iterable(mistake.says), *mistake.unless):
-            counted.update(stemmed_keys(wording))
-    for key in counted:
-        if is_beginning(key):
-            counted[key] *= _BEGINNINGS_COUNT
-    return counted

@@ -5,7 +5,7 @@ It is made once per stage and used by all criteria of the stage.
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
@@ -47,7 +47,7 @@ class ReadSentence:
     """A sentence with its guards, depth and term hits."""
 
     sentence: Sentence
-    places: Places
+    places: Places = field(compare=False, repr=False)
     """Where its words stand."""
     fault: Fault | None
     capped: bool
