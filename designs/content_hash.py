@@ -33,6 +33,8 @@ def record_hash(record: BaseModel) -> str:
 R = TypeVar("R", bound=BaseModel)
 _Key = tuple[int, Callable[[Any], str]]
 _KEPT: dict[_Key, tuple[weakref.ref[BaseModel], str]] = {}
+_MOST = 64
+"""Hashes kept at once: several for every prompt and rubric."""
 
 
 def kept_hash(record: R, of: Callable[[R], str] = record_hash) -> str:
@@ -47,14 +49,10 @@ def kept_hash(record: R, of: Callable[[R], str] = record_hash) -> str:
     """
     key = id(record), of
     known = _KEPT.get(key)
-    if known is not None and known[0]() is record:
+    if known is not None and known[0]() is record:  # another may have taken the place of one gone
         return known[1]
     found = of(record)
-    _KEPT[key] = weakref.ref(record, lambda gone: _forget(key, gone)), found
+    if len(_KEPT) >= _MOST:
+        _KEPT.clear()
+    _KEPT[key] = weakref.ref(record), found
     return found
-
-
-def _forget(key: _Key, gone: weakref.ref[BaseModel]) -> None:
-    """Drop what is kept for a record that is no more, unless its place was taken again."""
-    if (kept := _KEPT.get(key)) is not None and kept[0] is gone:
-        del _KEPT[key]
