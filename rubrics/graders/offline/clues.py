@@ -28,6 +28,9 @@ _FEWEST = 12
 ON_TOPIC = 0.25
 """Nearness to the nearest sentence that earned anything in the stage, below which a sentence is off
 the topic. An assumption."""
+_MOST_DEPTH, _MOST_NUMBERS, _MOST_POINTED = 4, 2, 3
+"""What a short strong answer has of each. A longer one has more of everything, and a criterion is
+not met better for what is said about others: without these limits length would buy points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +84,15 @@ class Clues:
     number_density: float
     """Quantities for each fifty words on the topic."""
     depth: float
-    """Kinds of depth on the topic, as a logarithm."""
+    """Kinds of depth on the topic, as a logarithm; from `_MOST_DEPTH` on, more is no more."""
     numbers: float
-    """Quantities on the topic, as a logarithm."""
+    """Quantities on the topic, as a logarithm; from `_MOST_NUMBERS` on, more is no more."""
     at_home: float
     """How much nearer the answer's sentences are to this stage than to any other, on average."""
     at_home_share: float
     """Share of its sentences that are nearest to this stage."""
     to_the_point: float
-    """Sentences that lead for some criterion of the stage, as a logarithm."""
+    """Sentences that lead for some criterion of the stage, as a logarithm, up to `_MOST_POINTED`."""
     denied: float
     """Share of the sentences to the point that deny something firmly."""
     hedged: float
@@ -299,11 +302,11 @@ def whole_clues(reading: Reading, leads: Leads) -> dict[str, float]:
     return {
         "depth_density": _PER * depth / words,
         "number_density": _PER * numbers / words,
-        "depth": math.log1p(depth),
-        "numbers": math.log1p(numbers),
+        "depth": math.log1p(min(depth, _MOST_DEPTH)),
+        "numbers": math.log1p(min(numbers, _MOST_NUMBERS)),
         "at_home": _mean(homes, 0.0),
         "at_home_share": _mean([float(one > 0) for one in homes], 0.0),
-        "to_the_point": math.log1p(len(pointed)),
+        "to_the_point": math.log1p(min(len(pointed), _MOST_POINTED)),
         "denied": _share(pointed, "denied"),
         "hedged": _share(pointed, "hedged"),
         "faulty": _mean([float(part.is_void or part.capped) for part in topical], 1.0),

@@ -37,7 +37,7 @@ from rubrics.graders.offline.remarks import missing_for, remarks_for
 from rubrics.graders.offline.settings import OfflineSettings
 
 NAME = "offline"
-VERSION = "4"
+VERSION = "5"
 """Raised whenever the same answer may earn another result."""
 
 _CACHE = RubricCache()
