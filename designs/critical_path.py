@@ -6,7 +6,7 @@ does not say in which order calls are made.
 """
 
 from designs.drawing import Edge, EdgeMode
-from designs.inspections.drawn_graph import DrawnGraph, listed
+from designs.inspections.drawn_graph import DrawnGraph
 from designs.record import Record
 
 
@@ -54,18 +54,6 @@ def service_p50_ms(drawn: DrawnGraph, node_id: str) -> float | None:
     if own is None and kind and kind.service_time:
         return kind.service_time.p50_ms
     return own
-
-
-def path_caption(drawn: DrawnGraph, path: CriticalPath) -> str:
-    """Return a sentence about a path: what it is measured by, its sum, and what it leaves out."""
-    way = " → ".join(drawn.short_name(one) for one in path.nodes)
-    text = (
-        f"Critical path, by service time without waiting: {way}: {path.service_ms:,.6g} ms, "
-        "the sum of the p50 of its parts"
-    )
-    if path.untimed:
-        text += f" (without a time: {listed([drawn.short_name(one) for one in path.untimed])})"
-    return f"{text}."
 
 
 def _without_circles(drawn: DrawnGraph) -> dict[str, list[str]]:

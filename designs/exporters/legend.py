@@ -138,7 +138,7 @@ def _parts(
         if group in shapes:
             found = [one for one in _OUTLINES if one in shapes[group]]
             yield _outlines(found, colours.fill(group), colours, group.value)
-    if options.collapsed & by_zone(design, palette).keys():
+    if any(zone in options.collapsed for zone in by_zone(design, palette)):
         text = "a collapsed zone, with the number of its parts"
         inner = f'<path fill="none" stroke="{colours.soft}" d="M3,3H23V13H3Z"/>'
         plain = _outlines(["box"], colours.zone, colours, text)

@@ -8,7 +8,7 @@ from designs.record import Record
 class PictureOptions(Record):
     """How much of a design a picture shows, and what it points out."""
 
-    collapsed: frozenset[Zone] = frozenset()
+    collapsed: tuple[Zone, ...] = ()
     """Zones that are drawn as one node each, which stands for their parts."""
     critical_path: tuple[Slug, ...] = ()
     """Ids of the nodes whose chain of sync calls is pointed out, in the order of the calls."""
