@@ -15,6 +15,8 @@ from designs.node_kind import Palette
 
 LEAST_WIDTH = 480
 """Points that the legend may take below a narrower picture."""
+SCALED_FROM, MOST_SCALE = 1400, 1.6
+"""A page shows a wide picture smaller; the legend of one wider than this in points grows with it."""
 _VIEW_BOX = re.compile(r'viewBox="[-\d.]+ [-\d.]+ ([\d.]+) ([\d.]+)"')
 _EMPTY = (
     '<svg xmlns="http://www.w3.org/2000/svg" role="img" width="240" height="40" '
@@ -58,8 +60,10 @@ def render_svg(
     if not options.legend:
         return svg
     colours = THEMES[theme]
-    below = legend(design, palette, options, colours, max(picture_size(svg)[0], LEAST_WIDTH))
-    return _extended(svg, below, colours.paper if background else None)
+    width = max(picture_size(svg)[0], LEAST_WIDTH)
+    scale = min(MOST_SCALE, max(1.0, width / SCALED_FROM))
+    below = legend(design, palette, options, colours, width / scale)
+    return _extended(svg, below, scale, colours.paper if background else None)
 
 
 def picture_size(svg: str) -> tuple[float, float]:
@@ -70,10 +74,10 @@ def picture_size(svg: str) -> tuple[float, float]:
     return float(found[1]), float(found[2])
 
 
-def _extended(svg: str, below: Legend, paper: str | None) -> str:
+def _extended(svg: str, below: Legend, scale: float, paper: str | None) -> str:
     """Make room below the picture and put the legend there."""
     width, top = picture_size(svg)
-    wide, high = max(width, below.width), top + below.height
+    wide, high = max(width, below.width * scale), top + below.height * scale
     head = (
         f'<svg role="img" width="{wide:.0f}pt" height="{high:.0f}pt"\n'
         f' viewBox="0.00 0.00 {wide:.2f} {high:.2f}"'
@@ -83,7 +87,7 @@ def _extended(svg: str, below: Legend, paper: str | None) -> str:
         corners = f"0,0 {wide:.2f},0 {wide:.2f},{high:.2f} 0,{high:.2f}"
         ground = f'<polygon fill="{paper}" stroke="none" points="{corners}"/>'
         svg = svg.replace("</title>\n", f"</title>\n{ground}\n", 1)
-    placed = f'<g transform="translate(0 {top:.2f})">\n{below.svg}\n</g>\n</svg>\n'
+    placed = f'<g transform="translate(0 {top:.2f}) scale({scale:.3f})">\n{below.svg}\n</g>\n</svg>\n'
     return svg.removesuffix("</svg>\n") + placed
 
 

@@ -56,8 +56,8 @@ class CanvasPage(Frame):
 
     def drag_edge(self, source: str, target: str) -> None:
         """Draw an edge with the mouse, from handle to handle."""
-        start = self.node(source).locator(".react-flow__handle-right").bounding_box()
-        end = self.node(target).locator(".react-flow__handle-left").bounding_box()
+        start = self.node(source).locator("[data-handleid=out]").bounding_box()
+        end = self.node(target).locator("[data-handleid=in]").bounding_box()
         assert start is not None
         assert end is not None
         mouse = self.page.mouse
