@@ -92,3 +92,18 @@ class CanvasPage(Frame):
         self.field(label).fill(text)
         self.field(label).press("Enter")
         self.expect_saved()
+
+    def drag_end(self, end: str, node_id: str) -> None:
+        """Move an end of the selected edge, its `source` or `target`, to another node."""
+        grip = self.canvas.locator(f".react-flow__edgeupdater-{end}").bounding_box()
+        node = self.node(node_id).bounding_box()
+        assert grip is not None
+        assert node is not None
+        mouse = self.page.mouse
+        mouse.move(grip["x"] + grip["width"] / 2, grip["y"] + grip["height"] / 2)
+        mouse.down()
+        x, y = node["x"] + node["width"] / 2, node["y"] + node["height"] / 2
+        mouse.move(x + 15, y + 15, steps=6)
+        mouse.move(x, y, steps=3)
+        mouse.up()
+        self.expect_saved()
