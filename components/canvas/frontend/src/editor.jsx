@@ -200,7 +200,7 @@ function Workspace({ session, state }) {
             onEdgesChange={onEdgesChange}
             onConnect={({ source, target }) => connect(source, target)}
             onReconnect={(edge, { source, target }) => move(edge.id, { source, target })}
-            reconnectRadius={12}
+            reconnectRadius={6}
             onNodeDoubleClick={(_, one) => !readonly && setEditing(one.id)}
             connectionMode={ConnectionMode.Loose}
             connectionRadius={100}
@@ -217,6 +217,7 @@ function Workspace({ session, state }) {
             minZoom={0.1}
             maxZoom={2}
             aria-label="Drawing"
+            tabIndex={-1}
           >
             <Bands bands={bands(doc, zones, positions)} />
             <Background gap={GRID * 2} />

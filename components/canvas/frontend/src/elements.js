@@ -79,6 +79,7 @@ export function edgesOf({ doc, positions, labels, selected }, onSelect) {
       sourceHandle: out,
       targetHandle: into,
       selected: chosen,
+      zIndex: chosen ? 1 : 0,
       reconnectable: chosen, // else a new edge that begins beside an old one would move that one
       ariaLabel: `Edge from ${labels.get(edge.source)} to ${labels.get(edge.target)}, ${mode}`,
       markerEnd: {

@@ -86,11 +86,11 @@ export const DesignEdge = memo(function DesignEdge({ id, data, selected, markerE
     <>
       <BaseEdge id={id} path={path} markerEnd={markerEnd} interactionWidth={24}
         className={`line ${edge.mode ?? "sync"}`} />
-      {text && (
+      {text && !selected && ( // what the form says then covers neither the line nor its ends
         <EdgeLabelRenderer>
           <div
             title={text}
-            className={`edge-facts nodrag nopan${selected ? " selected" : ""}`}
+            className="edge-facts nodrag nopan"
             style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
             onClick={(event) => data.onSelect(event)}
           >
