@@ -87,7 +87,9 @@ def _extended(svg: str, below: Legend, scale: float, paper: str | None) -> str:
         corners = f"0,0 {wide:.2f},0 {wide:.2f},{high:.2f} 0,{high:.2f}"
         ground = f'<polygon fill="{paper}" stroke="none" points="{corners}"/>'
         svg = svg.replace("</title>\n", f"</title>\n{ground}\n", 1)
-    placed = f'<g transform="translate(0 {top:.2f}) scale({scale:.3f})">\n{below.svg}\n</g>\n</svg>\n'
+    placed = (
+        f'<g transform="translate(0 {top:.2f}) scale({scale:.3f})">\n{below.svg}\n</g>\n</svg>\n'
+    )
     return svg.removesuffix("</svg>\n") + placed
 
 
