@@ -14,7 +14,7 @@ import tempfile
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from playwright.sync_api import Browser, Locator, Page, WebSocket, sync_playwright
@@ -113,14 +113,14 @@ class Case(ABC):
         """Do it once and note what it took."""
         self.prepare()
         self._rest()
+        count = len(self.wall_ms)
+        self.page.evaluate("count => (window.measured.length = count)", count)
         self.traffic.clear()
         self.press()
-        self.page.wait_for_function(
-            "count => window.measured.length > count", arg=len(self.wall_ms)
-        )
+        self.page.wait_for_function("count => window.measured.length > count", arg=count)
         self.wall_ms = self.page.evaluate("window.measured")
         self._rest()
-        self.sizes.append(Traffic(**vars(self.traffic)))
+        self.sizes.append(replace(self.traffic))
 
     def _rest(self) -> None:
         self.page.locator(_AT_REST).wait_for()
@@ -130,6 +130,7 @@ class Case(ABC):
     def watched(self) -> tuple[Locator, str]:
         """Return the place that changes, and what it says then, as a regular expression."""
 
+    @abstractmethod
     def prepare(self) -> None:
         """Do what is not measured."""
 
@@ -142,8 +143,8 @@ class Case(ABC):
         """The figures as cells of the table, without what was measured while warming up."""
         times, sizes = self.wall_ms[WARM_UP:], self.sizes[WARM_UP:]
         cells = [f"{quantile(times, share):.1f}" for share in (0.5, 0.95)]
-        for name in ("sent", "receipt", "received"):
-            cells.append(f"{max(getattr(one, name) for one in sizes):,}")
+        names = ("sent", "receipt", "received")
+        cells += [f"{max(getattr(one, name) for one in sizes):,}" for name in names]
         return " | ".join(cells)
 
 
@@ -154,6 +155,9 @@ class Floor(Case):
         """Watch the line; its block stays while its text changes."""
         self.page.get_by_text("Run 1").wait_for()
         return self.page.locator('[data-testid="stMain"]'), r"Run \d+"
+
+    def prepare(self) -> None:
+        """Nothing has to be done before."""
 
     def press(self) -> None:
         """Press the button with a key."""
@@ -193,7 +197,6 @@ class Pasted(CanvasCase):
         if self.sizes:
             self.page.keyboard.press("Control+z")
             self.page.get_by_text("Undone. Saved").wait_for()
-            self.page.evaluate("window.measured.pop()")
         else:
             self.page.locator('.react-flow__node[data-id="node-9"]').focus()
             self.page.keyboard.press("Enter")
@@ -249,7 +252,8 @@ def measure(edits: int) -> list[Case]:
         cases[0].open(floor.url)
         saved = []
         for kind, label in ((FieldEdit, "a field of a node"), (Pasted, "a pasted node")):
-            case, attempt = kind(browser.new_page(), label), large_attempt(app)
+            case: Case = kind(browser.new_page(), label)
+            attempt = large_attempt(app)
             case.open(f"{app.url}/practice?attempt={attempt}&stage=drawing")
             cases.append(case)
             saved.append(attempt)
