@@ -16,7 +16,7 @@ from designs.node_kind import Palette
 LEAST_WIDTH = 480
 """Points that the legend may take below a narrower picture."""
 SCALED_FROM, MOST_SCALE = 1400, 1.6
-"""A page shows a wide picture smaller; the legend of one wider than this in points grows with it."""
+"""Pages show wide pictures smaller: from so many points on the legend grows, up to a factor."""
 _VIEW_BOX = re.compile(r'viewBox="[-\d.]+ [-\d.]+ ([\d.]+) ([\d.]+)"')
 _EMPTY = (
     '<svg xmlns="http://www.w3.org/2000/svg" role="img" width="240" height="40" '
