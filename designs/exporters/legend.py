@@ -34,7 +34,7 @@ _HEADS = {
     EdgeMode.BATCH: '<polygon fill="none" stroke="{ink}" points="40,8 32,5 32,11"/>',
 }
 CRITICAL = "critical path, by service time without waiting"
-_OUTLINES = {
+OUTLINES = {
     "box": "M0,0H26V16H0Z",
     "cylinder": "M0,3C0,-1 26,-1 26,3V13C26,17 0,17 0,13ZM0,3C0,6 26,6 26,3",
     "hexagon": "M6,0H20L26,8L20,16H6L0,8Z",
@@ -136,7 +136,7 @@ def _parts(
                 shapes.setdefault(kind.group, {})[shape_of(kind)] = None
     for group in NodeGroup:
         if group in shapes:
-            found = [one for one in _OUTLINES if one in shapes[group]]
+            found = [one for one in OUTLINES if one in shapes[group]]
             yield _outlines(found, colours.fill(group), colours, group.value)
     if any(zone in options.collapsed for zone in by_zone(design, palette)):
         text = "a collapsed zone, with the number of its parts"
@@ -149,7 +149,7 @@ def _outlines(shapes: list[str], fill: str, colours: Theme, text: str) -> _Entry
     each = _SHAPE + _NEAR
     samples = [
         f'<path transform="translate({number * each})" fill="{fill}" stroke="{colours.soft}" '
-        f'd="{_OUTLINES[shape]}"/>'
+        f'd="{OUTLINES[shape]}"/>'
         for number, shape in enumerate(shapes)
     ]
     return _Entry("".join(samples), len(shapes) * each - _NEAR, text)

@@ -13,7 +13,7 @@ from designs.exporters import EXPORTERS, PictureOptions, render_svg
 from designs.exporters.captions import by_zone, zone_of
 from designs.exporters.collapsing import picture
 from designs.exporters.dot import dot_source
-from designs.exporters.legend import CRITICAL, legend
+from designs.exporters.legend import CRITICAL, OUTLINES, legend
 from designs.exporters.picture_options import AS_DRAWN
 from designs.exporters.png import FINE_PPI, MOST_PIXELS, resolution
 from designs.exporters.svg import picture_size
@@ -159,6 +159,10 @@ def test_a_legend_stays_within_its_width(design: Design, width: int) -> None:
     found = legend(design, PALETTE, PictureOptions(), THEMES["light"], width)
     assert found.width <= width
     assert ("<text" in found.svg) == bool(design.nodes)
+
+
+def test_the_legend_can_show_every_shape_of_the_palette() -> None:
+    assert {kind.shape for kind in PALETTE.kinds} <= set(OUTLINES)
 
 
 def test_a_picture_grows_by_its_legend() -> None:
