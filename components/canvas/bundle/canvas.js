@@ -657,14 +657,14 @@ svg.react-flow__connectionline {
 .workspace button { cursor: pointer; }
 
 .tools { display: flex; flex-wrap: wrap; gap: 4px; }
-.tools button, .connector button {
+.tools button, .connector button, .hints > button {
   min-height: 32px;
   padding: 3px 10px;
   border: 1px solid var(--rule);
   border-radius: 6px;
   background: var(--paper);
 }
-.tools button:hover, .connector button:hover { border-color: var(--accent); }
+.tools button:hover, .connector button:hover, .hints > button:hover { border-color: var(--accent); }
 .tools button[aria-disabled="true"], .connector button:disabled { border-style: dashed; color: var(--soft); cursor: default; }
 .tools button[aria-pressed="true"] { border-color: var(--accent); box-shadow: inset 0 -2px 0 var(--accent); }
 
@@ -795,6 +795,7 @@ svg.react-flow__connectionline {
 .connector button { margin-bottom: 8px; }
 
 .workspace[data-tall] { --height: max(640px, calc(100vh - 150px)); }
+.hints > button { margin: 4px 0 6px; }
 .hints ul { padding-left: 16px; list-style: disc; font-size: 13px; }
 .hints li { margin: 0 0 5px; }
 .workspace:fullscreen { padding: 12px; background: var(--paper); overflow: auto; }
