@@ -6,6 +6,7 @@ Sentences beside the point are taken out before, so that padding buys nothing an
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import cached_property
 
 from rubrics.criterion import Criterion, DrawingIndicator
 from rubrics.graders.offline.closeness import Comparisons
@@ -136,6 +137,7 @@ class Leads:
     doubts: tuple[Doubt, ...]
     """By sentence: how much it reads like a serious mistake."""
 
+    @cached_property
     def on_topic(self) -> tuple[int, ...]:
         """Return the sentences that are near to anything that earned something in the stage."""
         return tuple(
@@ -144,13 +146,14 @@ class Leads:
             if max(one.credited for one in near.values()) >= ON_TOPIC
         )
 
+    @cached_property
     def highest_level(self) -> int:
         """Return the level that an answer may reach: less where it answers another stage.
 
         Good engineering in the wrong place is no answer to the question. Sentences of sound answers
         are now and then nearer to another stage, but hardly ever on average.
         """
-        home = _mean([self.homes[place] for place in self.on_topic()], 0.0)
+        home = _mean([self.homes[place] for place in self.on_topic], 0.0)
         return 0 if home < _ELSEWHERE else 1 if home < _ASTRAY else 2
 
     def subject(self, place: int) -> str | None:
@@ -207,6 +210,7 @@ def clues_of(
     findings: Findings,
     comparisons: Comparisons,
     *,
+    whole: Mapping[str, float],
     contradicted: bool,
 ) -> Clues:
     """Collect the clues for one criterion.
@@ -217,6 +221,7 @@ def clues_of(
         leads: Nearness of its sentences to graded ones.
         findings: The criterion's ideas in the answer; nothing set aside for near misses.
         comparisons: Closeness of its sentences to the rubric's own.
+        whole: `whole_clues` of the answer.
         contradicted: Whether a sentence states the opposite.
     """
     near = _near_clues(criterion.id, reading, leads)
@@ -230,7 +235,7 @@ def clues_of(
         like_example=max((one.example for one in close), default=0.0),
         like_near_miss=max((one.near_miss for one in close), default=0.0),
         like_contradiction=max((one.contradiction for one in close), default=0.0),
-        **_whole_clues(reading, leads),
+        **whole,
         **_doubt_clues(criterion.id, reading, leads),
     )
 
@@ -282,9 +287,10 @@ def _is_said(findings: Findings, key: str, *, full: bool) -> bool:
     return any(not (full and one.capped) for one in findings.clean.get(key, ()))
 
 
-def _whole_clues(reading: Reading, leads: Leads) -> dict[str, float]:
+def whole_clues(reading: Reading, leads: Leads) -> dict[str, float]:
+    """Return the clues that are the same for every criterion of the stage."""
     pointed = [reading.parts[number] for number in leads.pointed()]
-    places = leads.on_topic()
+    places = leads.on_topic
     topical = [reading.parts[place] for place in places]
     homes = [leads.homes[place] for place in places]
     words = max(_FEWEST, sum(len(part.sentence.tokens) for part in topical))
@@ -311,7 +317,7 @@ def _doubt_clues(key: str, reading: Reading, leads: Leads) -> dict[str, float]:
         if lead > 0 and not part.is_void
     ]
     # Prose about something else states no mistake of ML systems, and deserves no trust for it.
-    overall = mean_doubt(leads.doubts, USUAL_DOUBT) if leads.on_topic() else USUAL_DOUBT
+    overall = mean_doubt(leads.doubts, USUAL_DOUBT) if leads.on_topic else USUAL_DOUBT
     return {
         "doubt": overall,
         "highest_doubts": _mean(highest_doubts(leads.doubts), USUAL_DOUBT),
