@@ -37,7 +37,7 @@ class Submission(Record):
     answers: Answers
     design: Design = Design()
     transcript: Transcript = ()
-    """What the interviewer asked, with the replies. Shown and kept, not graded (docs/adr/0013)."""
+    """What the interviewer asked, with the replies. Shown and kept, not graded (docs/adr/0014)."""
 
     def content_hash(self) -> str:
         """Return the identity of the submission, as 64 hexadecimal digits."""
