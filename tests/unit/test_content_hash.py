@@ -90,3 +90,11 @@ def test_the_hash_of_a_known_submission_stays() -> None:
 def test_a_document_around_a_design_hashes_title_too() -> None:
     one, other = (DesignDocument(title=title, design=Design()) for title in ("a", "b"))
     assert record_hash(one) != record_hash(other)
+
+
+def test_fields_that_came_later_leave_the_hash_of_older_designs() -> None:
+    older = Design(nodes=(a_node(),), edges=())
+    assert "tokens_in" not in canonical_json(older.model_dump(mode="json"))
+    newer = Design(nodes=(a_node(overrides={"tokens_in": 0}),))
+    assert newer.model_dump(mode="json")["nodes"][0]["overrides"]["tokens_in"] == 0
+    assert record_hash(newer) != record_hash(older)
