@@ -13,6 +13,7 @@ from pydantic import Field
 from designs.identifiers import Slug
 from designs.prompt import Measure
 from designs.record import Record
+from labs.load_test.figures import Estimate, SecondFigures
 
 
 class Verdict(StrEnum):
@@ -31,20 +32,12 @@ class Verdict(StrEnum):
         return self.value.replace("_", " ")
 
 
-class Interval(Record):
-    """A figure with its 95 % confidence interval."""
-
-    value: float
-    low: float
-    high: float
-
-
 class Latency(Record):
     """Time from request to answer over all requests that were answered, in milliseconds."""
 
-    p50: Interval
-    p95: Interval
-    p99: Interval
+    p50: Estimate
+    p95: Estimate
+    p99: Estimate
 
 
 class SloVerdict(Record):
@@ -57,7 +50,7 @@ class SloVerdict(Record):
     unit: str
     text: str
     """The objective in the prompt's words."""
-    figure: Interval | None
+    figure: Estimate | None
     """What was found, in the objective's unit; absent where there is no steady state."""
     verdict: Verdict
     reason: str
@@ -99,8 +92,8 @@ class NodeFigures(Record):
     mean_wait_ms: float | None = None
     p99_wait_ms: float | None = None
     late_share: float = 0
-    """Share of the calls to it that timed out."""
-    retried_share: float = 0
+    """Share of the calls to it that were late in every attempt."""
+    retries_per_call: float = 0
     shed_share: float = 0
     """Share of the calls to it that its full queue refused."""
     grade: InputGrade
@@ -158,17 +151,6 @@ class Span(Record):
     """Whether the request's answer waits for this one rather than for one beside it."""
 
 
-class SecondOfRun(Record):
-    """One second of an incident."""
-
-    second: int
-    requests: int
-    p99_ms: float | None
-    """Absent where fewer than 100 requests came in."""
-    failed_share: float
-    fallback_share: float = 0
-
-
 class CostRow(Record):
     """What one node costs."""
 
@@ -207,7 +189,7 @@ class LoadTestReport(Record):
     schema_version: Literal[1] = 1
     prompt_id: Slug
     design_hash: str
-    scenario: Slug
+    scenario: str
     scenario_text: str
     seed: int
     requests: int
@@ -223,7 +205,7 @@ class LoadTestReport(Record):
     """Absent where the design is not stable: then there is no p99."""
     throughput_rps: float
     """Requests a second that get an answer, a fallback's included."""
-    failed_share: Interval
+    failed_share: Estimate
     """Share of requests without any answer."""
     fallback_requests_share: float
     """Share of requests in which at least one fallback was taken (an upper bound: their sum)."""
@@ -236,7 +218,7 @@ class LoadTestReport(Record):
     waterfall: tuple[Span, ...]
     naive_p99_ms: float | None
     """Sum of the p99s along the path, which is not the p99 of the sum."""
-    by_second: tuple[SecondOfRun, ...]
+    by_second: tuple[SecondFigures, ...]
     """Filled for incidents; empty for a steady run."""
     cost: Cost
     inferred: tuple[InferredStep, ...]
@@ -262,6 +244,8 @@ class LoadPoint(Record):
     p99_ms: float | None
     """Absent where the load is more than the design can carry."""
     failed_share: float
+    fallback_share: float
+    """Sum of the shares of requests that took each fallback."""
 
 
 class LoadCurve(Record):
@@ -305,7 +289,7 @@ class FigureDifference(Record):
     unit: str
     first: float | None
     second: float | None
-    difference: Interval | None
+    difference: Estimate | None
     """Second minus first, with the interval of the paired differences where there is one."""
 
 
