@@ -168,7 +168,8 @@ class _Reader:
     # --- stations ----------------------------------------------------------------------
 
     def _stations(self) -> Iterator[Station]:
-        for node_id in self.drawn.ordered(self.path):
+        reached = path_visits(self.entry, tuple(self.calls))
+        for node_id in self.drawn.ordered(self.path & reached.keys()):
             client = self.drawn.kind_id(node_id) in CLIENTS
             yield station_of(self.drawn.nodes[node_id], self.capacities[node_id], passes_on=client)
         for virtual in self.stands_for:

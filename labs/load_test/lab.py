@@ -1,0 +1,160 @@
+"""The load test of a drawn design: one call from design and prompt to the report."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from designs.drawing import Design
+from designs.node_kind import Palette
+from designs.prompt import Prompt
+from designs.record import Record
+from labs.load_test.assembling import Run, assemble
+from labs.load_test.figures import Figures
+from labs.load_test.judging import path_slo
+from labs.load_test.refusal import LoadTestError
+from labs.load_test.report import LoadTestReport, Verdict
+from labs.load_test.request_path import RequestPath, request_path
+from labs.load_test.run import RefusedError, RunResult, simulate
+from labs.load_test.scenarios import (
+    FEWEST_REQUESTS,
+    MOST_REQUESTS,
+    PEAK,
+    Scenario,
+    outages_of,
+    replications_of,
+    requests_for,
+    scenario_of,
+    traffic_of,
+)
+from labs.load_test.summary import summarise
+
+ENGINE_VERSION = "1"
+"""Changes with every change of the lab or its engine that moves a figure."""
+MAX_RPS = 1e7
+_SETTLED = 4
+"""How many times as many requests are tried where a verdict is too close to call."""
+
+Progress = Callable[[int, int], None]
+"""Called with the replications that are done and those that are wanted."""
+
+
+class Setup(Record):
+    """What to run; the same setup gives the same report, to the byte."""
+
+    scenario: str = PEAK.id
+    seed: int = 0
+    requests: int | None = None
+    """Over all replications; none lets the lab choose, and run longer if it is too close."""
+    rps: float | None = None
+    """Rate instead of the prompt's peak."""
+
+
+class Job(NamedTuple):
+    """One simulation, ready to run."""
+
+    prompt: Prompt
+    path: RequestPath
+    scenario: Scenario
+    seed: int
+    rps: float
+    requests: int
+
+
+def load_test(
+    design: Design,
+    prompt: Prompt,
+    palette: Palette,
+    setup: Setup | None = None,
+    *,
+    progress: Progress | None = None,
+) -> LoadTestReport:
+    """Run a design under a prompt's traffic.
+
+    Args:
+        design: What was drawn.
+        prompt: For traffic and objectives.
+        palette: For the figures of kinds.
+        setup: Scenario, seed and size; by default the peak.
+        progress: Told about replications.
+
+    Raises:
+        LoadTestError: If the drawing or the size of the run cannot be tested.
+    """
+    setup = setup or Setup()
+    rps = checked_rps(prompt.workload.peak_rps if setup.rps is None else setup.rps)
+    path = request_path(design, palette)
+    scenario = scenario_of(setup.scenario, path)
+    if scenario.cold_caches:
+        path = request_path(design, palette, cold_caches=True)
+    requests = checked_requests(setup.requests) or requests_for(scenario, rps)
+    job = Job(prompt, path, scenario, setup.seed, rps, requests)
+    report = _report(job, palette, progress)
+    close = any(one.verdict is Verdict.TOO_CLOSE for one in report.verdicts)
+    if close and setup.requests is None and requests * _SETTLED <= MOST_REQUESTS:
+        return _report(job._replace(requests=requests * _SETTLED), palette, progress)
+    return report
+
+
+def run_job(job: Job, progress: Progress | None = None) -> RunResult:
+    """Simulate a path.
+
+    Raises:
+        LoadTestError: If the engine refuses it.
+    """
+    replications = replications_of(job.scenario)
+    each = max(1, job.requests // replications)
+    try:
+        return simulate(
+            job.path.network,
+            traffic_of(job.scenario, job.prompt.workload, job.rps, each),
+            outages=outages_of(job.scenario, job.rps, each),
+            seed=job.seed,
+            requests=each,
+            replications=replications,
+            on_replication=(lambda done: progress(done, replications)) if progress else None,
+        )
+    except RefusedError as error:
+        raise LoadTestError(str(error)) from None
+
+
+def figures_of(run: RunResult, prompt: Prompt) -> Figures:
+    """Return what a run says about the prompt's latency objective."""
+    return summarise(run, path_slo(prompt))
+
+
+def checked_requests(requests: int | None) -> int | None:
+    """Return the number of requests.
+
+    Raises:
+        LoadTestError: If it is out of range.
+    """
+    if requests is not None and not FEWEST_REQUESTS <= requests <= MOST_REQUESTS:
+        raise LoadTestError(
+            f"{requests:,} requests cannot be run; ask for {FEWEST_REQUESTS:,} to {MOST_REQUESTS:,}"
+        )
+    return requests
+
+
+def checked_rps(rps: float) -> float:
+    """Return the rate.
+
+    Raises:
+        LoadTestError: If it is out of range, or no number.
+    """
+    if not 0.01 <= rps <= MAX_RPS:
+        raise LoadTestError(
+            f"a rate of {rps:g} requests a second cannot be run; give 0.01 to {MAX_RPS:,.0f}"
+        )
+    return rps
+
+
+def _report(job: Job, palette: Palette, progress: Progress | None) -> LoadTestReport:
+    found = Run(
+        prompt=job.prompt,
+        path=job.path,
+        scenario=job.scenario,
+        figures=figures_of(run_job(job, progress), job.prompt),
+        seed=job.seed,
+        rps=job.rps,
+        engine_version=ENGINE_VERSION,
+    )
+    return assemble(found, palette)
