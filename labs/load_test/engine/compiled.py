@@ -1,0 +1,38 @@
+"""The one place that knows whether Numba is there.
+
+A module of kernels is imported when it is first needed, never with the app: its decorators compile
+or load from the cache at import. Without Numba the same functions run as plain Python.
+"""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+try:
+    import numba  # type: ignore[import-untyped]
+except ImportError:  # no wheel for this platform or Python version
+    numba = None
+
+_Function = TypeVar("_Function", bound=Callable[..., Any])
+
+COMPILED = numba is not None
+"""Whether kernels are machine code."""
+
+
+def kernel(signature: str) -> Callable[[_Function], _Function]:
+    """Compile a function for one signature, or leave it as it is without Numba.
+
+    The machine code is kept beside the source, or in the user's cache where that is read-only, or
+    in NUMBA_CACHE_DIR; where nothing is writable it is compiled once per process.
+    """
+
+    def decorate(function: _Function) -> _Function:
+        if numba is None:
+            return function
+        try:
+            return numba.njit(signature, cache=True, nogil=True)(function)  # type: ignore[no-any-return]
+        except RuntimeError as error:
+            if "no locator" not in str(error):
+                raise
+            return numba.njit(signature, nogil=True)(function)  # type: ignore[no-any-return]
+
+    return decorate
