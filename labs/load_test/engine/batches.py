@@ -10,9 +10,7 @@ from labs.load_test.engine.heap import pop_free, push_free
 Times = NDArray[np.float64]
 
 
-@kernel(
-    "f8(f8[::1], i8, i8, i8, f8, f8, f8, f8[::1], i8[::1], f8[:, ::1], f8[::1], f8[::1])"
-)
+@kernel("f8(f8[::1], i8, i8, i8, f8, f8, f8, f8[::1], i8[::1], f8[:, ::1], f8[::1], f8[::1])")
 def serve_batches(
     arrivals: Times,
     servers: int,

@@ -5,16 +5,17 @@ or load from the cache at import. Without Numba the same functions run as plain 
 """
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 try:
-    import numba  # type: ignore[import-untyped]
+    import numba
+
+    COMPILED = True
 except ImportError:  # no wheel for this platform or Python version
-    numba = None
+    COMPILED = False
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
-COMPILED = numba is not None
 """Whether kernels are machine code."""
 
 
@@ -26,13 +27,14 @@ def kernel(signature: str) -> Callable[[_Function], _Function]:
     """
 
     def decorate(function: _Function) -> _Function:
-        if numba is None:
+        if not COMPILED:
             return function
+        compile_now: Any = numba.njit
         try:
-            return numba.njit(signature, cache=True, nogil=True)(function)  # type: ignore[no-any-return]
+            return cast(_Function, compile_now(signature, cache=True, nogil=True)(function))
         except RuntimeError as error:
             if "no locator" not in str(error):
                 raise
-            return numba.njit(signature, nogil=True)(function)  # type: ignore[no-any-return]
+            return cast(_Function, compile_now(signature, nogil=True)(function))
 
     return decorate

@@ -51,7 +51,7 @@ class Draws:
 
     def __init__(self, seed: int, replication: int, store: DrawStore | None = None) -> None:
         self._seed = seed
-        self._replication = replication
+        self.replication = replication
         self._store = store
 
     def service(self, stream: tuple[str, ...], service: Service, count: int) -> Numbers:
@@ -69,13 +69,11 @@ class Draws:
             return np.exp(times, out=times)
 
         shape = (service.family.value, service.p50_ms, service.p99_ms)
-        return self._kept((*shape, stream, count), make)
+        return self.kept((*shape, stream, count), make)
 
     def uniform(self, stream: tuple[str, ...], count: int) -> Numbers:
         """Return numbers in [0, 1)."""
-        return self._kept(
-            ("uniform", stream, count), lambda: self.generator(*stream).random(count)
-        )
+        return self.kept(("uniform", stream, count), lambda: self.generator(*stream).random(count))
 
     def _unit(self, stream: tuple[str, ...], family: Family, count: int) -> Numbers:
         def make() -> Numbers:
@@ -84,22 +82,17 @@ class Draws:
                 return generator.standard_exponential(count)
             return generator.standard_normal(count)
 
-        return self._kept(("unit", family.value, stream, count), make)
+        return self.kept(("unit", family.value, stream, count), make)
 
     def kept(self, key: tuple[object, ...], make: Callable[[], Numbers]) -> Numbers:
         """Return numbers from the store, if there is one."""
-        return self._kept(key, make)
-
-    def _kept(self, key: tuple[object, ...], make: Callable[[], Numbers]) -> Numbers:
         if self._store is None:
             return make()
-        return self._store.get((self._seed, self._replication, *key), make)
+        return self._store.get((self._seed, self.replication, *key), make)
 
     def generator(self, *names: str) -> np.random.Generator:
         """Return the generator of a stream, at its beginning."""
-        sequence = np.random.SeedSequence(
-            self._seed, spawn_key=(self._replication, *words(*names))
-        )
+        sequence = np.random.SeedSequence(self._seed, spawn_key=(self.replication, *words(*names)))
         return np.random.Generator(np.random.SFC64(sequence))
 
 

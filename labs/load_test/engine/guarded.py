@@ -17,7 +17,8 @@ Numbers = NDArray[np.int64]
 
 ANSWERED, LATE, REFUSED, CANCELLED = 0, 1, 2, 4
 """What became of a call; 3 is left for calls whose own calls failed."""
-POOLED, ROUND_ROBIN, RANDOM = 0, 1, 2
+POOLED, ROUND_ROBIN, RANDOM, DELAY = 0, 1, 2, 3
+"""How calls find a server; DELAY is a station without a queue."""
 
 _SIGNATURE = (
     "void(f8[::1], i4[::1], i2[::1], f8[::1], f8[::1], f8[::1], "
@@ -71,7 +72,7 @@ def serve_guarded(
         picks: A uniform number by id, for random replicas.
         servers: Of one queue: all for a pooled one, those of a replica otherwise.
         replicas: Queues if they are not pooled; else what `available` counts.
-        balancing: POOLED, ROUND_ROBIN or RANDOM.
+        balancing: POOLED, ROUND_ROBIN, RANDOM or DELAY.
         max_queue: Calls that may wait in one queue; -1 for any number.
         change_times: When the number of available replicas changes, ascending.
         available: Replicas from then on.
@@ -85,8 +86,9 @@ def serve_guarded(
         busy: Raised by the seconds of work; second, by the work that was asked for.
         counts: Raised for each caller: attempts, late ones, refused ones, cancelled ones.
     """
-    queues = 1 if balancing == POOLED else replicas
-    per_replica = servers // replicas if balancing == POOLED else servers
+    pooled = balancing == POOLED
+    queues = replicas if balancing in (ROUND_ROBIN, RANDOM) else 1
+    per_replica = servers // replicas if pooled else servers
     free = np.full((queues, servers), -np.inf)
     sizes = np.full(queues, servers, dtype=np.int64)
     waiting = np.zeros(queues, dtype=np.int64)
@@ -128,7 +130,9 @@ def serve_guarded(
             cancel = give_up
         queue = 0
         ready = now
-        if balancing != POOLED:
+        if balancing == DELAY:
+            start = now
+        elif not pooled:
             while change < change_times.size and change_times[change] <= now:
                 up = available[change]
                 change += 1
@@ -174,8 +178,13 @@ def serve_guarded(
         else:
             if max_queue >= 0 and start > now:
                 push(
-                    leave_times, leave_turns, leave_queues, leaving,
-                    min(start, cancel), turn, queue,
+                    leave_times,
+                    leave_turns,
+                    leave_queues,
+                    leaving,
+                    min(start, cancel),
+                    turn,
+                    queue,
                 )
                 leaving += 1
                 turn += 1
@@ -185,8 +194,9 @@ def serve_guarded(
             else:
                 end = start + length * slow_factor(slow, start)
                 stop = min(end, cancel)
-                pop_free(free, queue, sizes[queue])
-                push_free(free, queue, sizes[queue] - 1, stop)
+                if balancing != DELAY:
+                    pop_free(free, queue, sizes[queue])
+                    push_free(free, queue, sizes[queue] - 1, stop)
                 busy[0] += stop - start
                 waits[k] = start - now
                 if end > cancel:

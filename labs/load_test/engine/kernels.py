@@ -17,7 +17,9 @@ _CROWDED = 48
 
 
 @kernel("void(f8[::1], i4[::1], f8[::1], f8[::1], f8[::1])")
-def single_server(arrivals: Times, ids: Ids, service: Times, departures: Times, waits: Times) -> None:
+def single_server(
+    arrivals: Times, ids: Ids, service: Times, departures: Times, waits: Times
+) -> None:
     """One server (Lindley's recursion); departures keep the order of arrivals."""
     free = -np.inf
     for k in range(arrivals.size):
@@ -191,9 +193,7 @@ def bucket_order(times: Times, order: Ids) -> bool:
 
 
 @kernel("void(f8[::1], i4[::1], f8[::1], i4[::1], f8[::1], i4[::1])")
-def merge(
-    left: Times, left_ids: Ids, right: Times, right_ids: Ids, times: Times, ids: Ids
-) -> None:
+def merge(left: Times, left_ids: Ids, right: Times, right_ids: Ids, times: Times, ids: Ids) -> None:
     """Merge two ascending rows; on a tie the left one goes first."""
     i = 0
     j = 0
