@@ -1,6 +1,6 @@
 """Puts path, run and verdicts together into the report."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from designs.content_hash import record_hash
 from designs.exporters.captions import node_title
@@ -8,8 +8,8 @@ from designs.node_kind import Palette
 from designs.prompt import Arrival, Prompt
 from designs.record import Record
 from labs.load_test.costing import HOURS_PER_MONTH, cost_of
-from labs.load_test.figures import Figures, StationFigures
-from labs.load_test.judging import RunFacts, judge
+from labs.load_test.figures import CallFigures, Figures, StationFigures
+from labs.load_test.objectives import RunFacts, judge
 from labs.load_test.report import (
     FallbackShare,
     InputGrade,
@@ -115,7 +115,6 @@ def _nodes(
             continue
         found = stations.get(node.id)
         arrows = [one for one in run.figures.calls if one.target == node.id]
-        made = sum(one.per_request for one in arrows)
         price = capacity.usd_per_replica_hour
         passes_on = node.id in on_path and not path.station(node.id).service
         yield NodeFigures(
@@ -132,8 +131,8 @@ def _nodes(
             p99_service_ms=None if passes_on else _p99(path, node.id),
             mean_wait_ms=found.wait_mean_ms if found else None,
             p99_wait_ms=found.wait_p99_ms if found else None,
-            late_share=_weighted(arrows, "late_share", made),
-            retries_per_call=_weighted(arrows, "retries_per_call", made),
+            late_share=_mean(arrows, lambda one: one.late_share),
+            retries_per_call=_mean(arrows, lambda one: one.retries_per_call),
             shed_share=found.shed_share if found else 0.0,
             grade=InputGrade.NONE if passes_on else capacity.grade,
             basis="" if passes_on else capacity.basis,
@@ -143,10 +142,10 @@ def _nodes(
         )
 
 
-def _weighted(arrows: list, name: str, made: float) -> float:  # type: ignore[type-arg]
-    if made <= 0:
-        return 0.0
-    return sum(getattr(one, name) * one.per_request for one in arrows) / made
+def _mean(arrows: list[CallFigures], figure: Callable[[CallFigures], float]) -> float:
+    """Return the mean of a figure over the calls to a node."""
+    made = sum(one.per_request for one in arrows)
+    return sum(figure(one) * one.per_request for one in arrows) / made if made > 0 else 0.0
 
 
 def _p50(path: RequestPath, node_id: str) -> float | None:

@@ -1,18 +1,17 @@
 """Two designs under the same requests and the same luck."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
 from designs.drawing import Design
 from designs.node_kind import Palette
 from designs.prompt import Prompt
+from labs.load_test.engine.tallies import Replication
 from labs.load_test.figures import Estimate
-from labs.load_test.lab import Job, Setup, checked_requests, load_test, run_job
+from labs.load_test.lab import Setup, job_of, report_of, run_job
 from labs.load_test.report import DesignComparison, FigureDifference, LoadTestReport
-from labs.load_test.request_path import request_path
 from labs.load_test.run import RunResult
-from labs.load_test.scenarios import requests_for, scenario_of
 
 _T_975 = {3: 3.182, 7: 2.365}
 """97.5th percentiles of Student's t for the replications that the lab runs."""
@@ -42,24 +41,11 @@ def compare_designs(
         LoadTestError: If either cannot be tested.
     """
     setup = setup or Setup()
-    reports = [load_test(one, prompt, palette, _fixed(setup)) for one in (first, second)]
-    runs = [_run(one, prompt, palette, setup) for one in (first, second)]
+    jobs = [job_of(one, prompt, palette, setup) for one in (first, second)]
+    runs = [run_job(job) for job in jobs]
+    reports = [report_of(job, run, palette) for job, run in zip(jobs, runs, strict=True)]
     rows = (*_latency_rows(reports, runs), *_plain_rows(reports))
     return DesignComparison(first=reports[0], second=reports[1], rows=rows, text=_text(rows))
-
-
-def _fixed(setup: Setup) -> Setup:
-    return setup.model_copy(update={"requests": setup.requests})
-
-
-def _run(design: Design, prompt: Prompt, palette: Palette, setup: Setup) -> RunResult:
-    rps = setup.rps or prompt.workload.peak_rps
-    path = request_path(design, palette)
-    scenario = scenario_of(setup.scenario, path)
-    if scenario.cold_caches:
-        path = request_path(design, palette, cold_caches=True)
-    requests = checked_requests(setup.requests) or requests_for(scenario, rps)
-    return run_job(Job(prompt, path, scenario, setup.seed, rps, requests))
 
 
 def _latency_rows(
@@ -86,15 +72,14 @@ def _paired(runs: list[RunResult], percent: float) -> Estimate:
     return Estimate(value=mean, low=mean - half, high=mean + half)
 
 
-def _quantile(replication: object, percent: float) -> float:
-    latencies = replication.latencies  # type: ignore[attr-defined]
-    failed = replication.failed  # type: ignore[attr-defined]
+def _quantile(replication: Replication, percent: float) -> float:
+    latencies, failed = replication.latencies, replication.failed
     answered = latencies if failed is None else latencies[~failed]
     return 1000 * float(np.percentile(answered, percent))
 
 
 def _plain_rows(reports: list[LoadTestReport]) -> Iterator[FigureDifference]:
-    figures = {
+    figures: dict[tuple[str, str], Callable[[LoadTestReport], float]] = {
         ("requests without an answer", "share"): lambda one: one.failed_share.value,
         ("requests with a fallback", "share"): lambda one: one.fallback_requests_share,
         ("cost", "USD a month"): lambda one: one.cost.usd_per_month,

@@ -9,7 +9,7 @@ from designs.prompt import Prompt
 from designs.record import Record
 from labs.load_test.assembling import Run, assemble
 from labs.load_test.figures import Figures
-from labs.load_test.judging import path_slo
+from labs.load_test.objectives import path_slo
 from labs.load_test.refusal import LoadTestError
 from labs.load_test.report import LoadTestReport, Verdict
 from labs.load_test.request_path import RequestPath, request_path
@@ -80,18 +80,28 @@ def load_test(
         LoadTestError: If the drawing or the size of the run cannot be tested.
     """
     setup = setup or Setup()
+    job = job_of(design, prompt, palette, setup)
+    report = report_of(job, run_job(job, progress), palette)
+    close = any(one.verdict is Verdict.TOO_CLOSE for one in report.verdicts)
+    if close and setup.requests is None and job.requests * _SETTLED <= MOST_REQUESTS:
+        longer = job._replace(requests=job.requests * _SETTLED)
+        return report_of(longer, run_job(longer, progress), palette)
+    return report
+
+
+def job_of(design: Design, prompt: Prompt, palette: Palette, setup: Setup) -> Job:
+    """Return the simulation that a setup asks for.
+
+    Raises:
+        LoadTestError: If the drawing, the scenario or the size of the run does not fit.
+    """
     rps = checked_rps(prompt.workload.peak_rps if setup.rps is None else setup.rps)
     path = request_path(design, palette)
     scenario = scenario_of(setup.scenario, path)
     if scenario.cold_caches:
         path = request_path(design, palette, cold_caches=True)
     requests = checked_requests(setup.requests) or requests_for(scenario, rps)
-    job = Job(prompt, path, scenario, setup.seed, rps, requests)
-    report = _report(job, palette, progress)
-    close = any(one.verdict is Verdict.TOO_CLOSE for one in report.verdicts)
-    if close and setup.requests is None and requests * _SETTLED <= MOST_REQUESTS:
-        return _report(job._replace(requests=requests * _SETTLED), palette, progress)
-    return report
+    return Job(prompt, path, scenario, setup.seed, rps, requests)
 
 
 def run_job(job: Job, progress: Progress | None = None) -> RunResult:
@@ -147,12 +157,13 @@ def checked_rps(rps: float) -> float:
     return rps
 
 
-def _report(job: Job, palette: Palette, progress: Progress | None) -> LoadTestReport:
+def report_of(job: Job, run: RunResult, palette: Palette) -> LoadTestReport:
+    """Return the report of a simulation."""
     found = Run(
         prompt=job.prompt,
         path=job.path,
         scenario=job.scenario,
-        figures=figures_of(run_job(job, progress), job.prompt),
+        figures=figures_of(run, job.prompt),
         seed=job.seed,
         rps=job.rps,
         engine_version=ENGINE_VERSION,

@@ -5,7 +5,7 @@ from designs.node_kind import Palette
 from designs.prompt import Prompt
 from labs.load_test.assembling import capacity_of_path
 from labs.load_test.figures import Figures
-from labs.load_test.judging import latency_slo, threshold_ms
+from labs.load_test.objectives import latency_slo, threshold_ms
 from labs.load_test.lab import MAX_RPS, Job, figures_of, run_job
 from labs.load_test.report import LoadCurve, LoadPoint
 from labs.load_test.request_path import request_path

@@ -8,7 +8,7 @@ from labs.load_test.assembling import TARGET_UTILISATION
 from labs.load_test.costing import HOURS_PER_MONTH
 from labs.load_test.figures import Figures
 from labs.load_test.figures import Verdict as PathVerdict
-from labs.load_test.judging import latency_slo, threshold_ms
+from labs.load_test.objectives import latency_slo, threshold_ms
 from labs.load_test.lab import Job, figures_of, run_job
 from labs.load_test.network import Network
 from labs.load_test.queueing import replicas_needed
