@@ -51,6 +51,8 @@ class StationFigures(Record):
     wait_p99_ms: float
     service_mean_ms: float
     service_p99_ms: float
+    own_p99_ms: float
+    """Of wait and service together."""
     shed_share: float
     """Calls refused because the queue was full."""
     path_ms: float
@@ -78,9 +80,10 @@ class CallFigures(Record):
 
 
 class SecondFigures(Record):
-    """Requests that came in within one second of the run, over all replications."""
+    """Requests that came in within one span of the run, over all replications."""
 
     second: int
+    """Where the span begins."""
     requests: int
     p50_ms: float | None
     """None where no request was answered."""
@@ -127,4 +130,6 @@ class Figures(Record):
     """The station with the highest utilisation."""
     overload: Overload | None
     seconds: tuple[SecondFigures, ...]
+    second_width: int
+    """How many seconds one of these rows spans; more than one in a long run."""
     warnings: tuple[str, ...]
