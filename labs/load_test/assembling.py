@@ -72,6 +72,7 @@ def assemble(run: Run, palette: Palette) -> LoadTestReport:
         waterfall=waterfall(path, palette, stations),
         naive_p99_ms=found.naive_p99_ms,
         by_second=found.seconds if run.scenario.is_incident else (),
+        second_width=found.second_width,
         cost=cost_of(path, palette, run.prompt.workload.mean_rps),
         inferred=path.inferred,
         remarks=tuple(_remarks(run)),

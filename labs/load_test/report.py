@@ -220,6 +220,8 @@ class LoadTestReport(Record):
     """Sum of the p99s along the path, which is not the p99 of the sum."""
     by_second: tuple[SecondFigures, ...]
     """Filled for incidents; empty for a steady run."""
+    second_width: int = 1
+    """Seconds that each of these rows stands for."""
     cost: Cost
     inferred: tuple[InferredStep, ...]
     remarks: tuple[str, ...]
