@@ -45,9 +45,12 @@ def assemble(run: Run, palette: Palette) -> LoadTestReport:
     stations = {one.id: one for one in found.stations}
     capacity_rps, full = capacity_of_path(path)
     title = _title(path, palette, full) if full else "nothing"
-    facts = RunFacts(figures=found, capacity_rps=capacity_rps, full_node=title)
-    overloads = tuple(_overloads(run, palette))
     fallbacks = tuple(_fallbacks(path, found))
+    with_fallback = min(1.0, sum(one.share for one in fallbacks))
+    facts = RunFacts(
+        figures=found, capacity_rps=capacity_rps, full_node=title, fallback_share=with_fallback
+    )
+    overloads = tuple(_overloads(run, palette))
     return LoadTestReport(
         prompt_id=run.prompt.id,
         design_hash=record_hash(path.design),
@@ -63,7 +66,7 @@ def assemble(run: Run, palette: Palette) -> LoadTestReport:
         latency=_latency(found),
         throughput_rps=min(run.rps, capacity_rps) * (1 - found.error_rate.value),
         failed_share=found.error_rate,
-        fallback_requests_share=min(1.0, sum(one.share for one in fallbacks)),
+        fallback_requests_share=with_fallback,
         verdicts=judge(run.prompt, facts),
         nodes=tuple(_nodes(run, palette, stations)),
         bottleneck=_bottleneck(path, stations),
