@@ -9,6 +9,7 @@ from rubrics.grader import Grader
 from rubrics.graders.offline import OfflineGrader
 from workbench.content import Content, shipped_content
 from workbench.desk import Desk
+from workbench.load_testing import LoadTesting
 from workbench.practice import Practice
 from workbench.review import Review
 from workbench.settings import Settings
@@ -41,6 +42,11 @@ class Workbench:
     def practice(self) -> Practice:
         """Start, answer, ask, draw, submit."""
         return Practice(self.desk)
+
+    @cached_property
+    def load_testing(self) -> LoadTesting:
+        """Run drawings under traffic."""
+        return LoadTesting(self.desk.content)
 
     @cached_property
     def review(self) -> Review:
