@@ -1,4 +1,6 @@
-"""Shipped designs under their prompts' traffic: exemplars hold, flawed ones break where they say."""
+"""Shipped designs under their prompts' traffic: exemplars hold, flawed ones break as they say."""
+
+from itertools import pairwise
 
 import pytest
 
@@ -18,14 +20,14 @@ EXPECTED: dict[tuple[str, str], tuple[Verdict, Verdict, str]] = {
     ("content-moderation", "flawed-large-reader-for-all"): (MISSED, MISSED, "reader"),
     ("content-moderation", "flawed-one-score-from-reports"): (MET, MET, ""),
     ("fraud-detection", "flawed-accuracy-on-a-shuffle"): (MET, MET, ""),
-    ("fraud-detection", "flawed-slow-and-blind"): (MISSED, MET, "graph"),
+    ("fraud-detection", "flawed-slow-and-blind"): (MISSED, MET, ""),
     ("search-ranking", "flawed-clicks-are-relevance"): (MET, MET, ""),
     ("search-ranking", "flawed-one-large-model"): (MISSED, MISSED, "values"),
     # Its model times out for nearly all: the page is in time, without the model.
     ("video-recommendation", "flawed-clicks-big-model"): (MET, MISSED, "big-model"),
     ("video-recommendation", "flawed-textbook-two-tower"): (MET, MET, ""),
 }
-"""Latency, throughput, and the node at which it breaks."""
+"""Latency, throughput, and the node that gets more than it can do."""
 
 
 def verdict(report: LoadTestReport, measure: Measure) -> Verdict:
@@ -71,10 +73,9 @@ def test_a_flawed_design_breaks_where_it_says(case: tuple[str, str]) -> None:
     report = LAB.run(flawed.design, slug, QUICK)
     found = (verdict(report, Measure.LATENCY), verdict(report, Measure.THROUGHPUT))
     assert found == (latency, throughput)
+    assert [one.node_id for one in report.overloads][:1] == [node] * (throughput is MISSED)
     if node:
         assert report.bottleneck == node
-    if throughput is MISSED:
-        assert node in {one.node_id for one in report.overloads}
 
 
 def test_the_slow_fraud_design_is_slow_for_its_stated_reasons() -> None:
@@ -90,7 +91,7 @@ def test_the_slow_fraud_design_is_slow_for_its_stated_reasons() -> None:
         "graph",
         "store",
     ]
-    assert all(a.ends_ms <= b.starts_ms + 1e-6 for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.ends_ms <= b.starts_ms + 1e-6 for a, b in pairwise(spans))
     longest = max(report.nodes, key=lambda node: node.p99_service_ms or 0)
     assert longest.node_id == "graph"
     assert "No number of replicas" in LAB.sizing(flawed.design, "fraud-detection").text

@@ -156,9 +156,7 @@ class Oracle:
 
     def request(self, number: int) -> Process:
         yield self.env.timeout(self.arrivals[number])
-        outcome = yield self.env.process(
-            self.visit(self.wiring.network.entry, number, _FOREVER)
-        )
+        outcome = yield self.env.process(self.visit(self.wiring.network.entry, number, _FOREVER))
         self.ends[number], self.failed[number] = self.env.now, outcome != "answered"
 
     def visit(self, name: str, number: int, cancel: float) -> Process:
