@@ -1,7 +1,7 @@
 """One load test: replications of a network under traffic, the same for the same seed."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -54,6 +54,7 @@ def simulate(
     store: DrawStore | None = None,
     on_replication: Callable[[int], None] | None = None,
     first_replication: int = 0,
+    by_events: bool = False,
 ) -> RunResult:
     """Send requests through a network.
 
@@ -67,6 +68,7 @@ def simulate(
         store: Keeps numbers for the next run on an edited network.
         on_replication: Called with how many are done, for a progress bar.
         first_replication: Number of the first one, to add replications to an earlier run.
+        by_events: Use the slower engine where it is not needed too, to compare the two.
 
     Raises:
         RefusedError: If the network or the size of the run cannot be simulated.
@@ -82,6 +84,8 @@ def simulate(
             "can be simulated."
         )
     wiring = wire(network, requests, outages)
+    if by_events and not wiring.by_events:
+        wiring = replace(wiring, by_events="it was asked for")
     ahead = prospect(network, traffic, tuple(outages), requests)
     done = []
     for number in range(first_replication, first_replication + replications):
