@@ -82,7 +82,9 @@ def go_on_with_steps(e: Events, g: int, time: float) -> None:
             ):
                 continue
             first = (
-                e.stations[e.arrows[a].target].first_call + e.arrows[a].offset + own * e.arrows[a].fan_out
+                e.stations[e.arrows[a].target].first_call
+                + e.arrows[a].offset
+                + own * e.arrows[a].fan_out
             )
             for k in range(e.arrows[a].fan_out):
                 note(e, time, ARRIVE, first + k)

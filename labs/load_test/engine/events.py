@@ -88,9 +88,8 @@ def _count(e: Events, wiring: Wiring, counter: Counter) -> None:
             tally.services.add(worked[worked > 0])
     for number, arrow in enumerate(ordered_arrows(wiring)):
         row = e.arrows[number]
-        made = int(row.made)
         tally_of = counter.arrows[arrow.place]
-        tally_of.made, tally_of.late = made, int(row.late)
+        tally_of.made, tally_of.late = int(row.made), int(row.late)
         tally_of.refused, tally_of.retries = int(row.refused), int(row.retried)
         calls = _calls_of(e, number, arrow, FELL_BACK)
         callers = arrow.callers(calls)
@@ -98,7 +97,9 @@ def _count(e: Events, wiring: Wiring, counter: Counter) -> None:
         tally_of.fallback_requests = int(np.unique(requests).size)
         if e.arrows.beside[number] and arrow.call.waited_for:
             tally_of.last = int(_calls_of(e, number, arrow, LAST).size)
-            tally_of.joined = made // arrow.call.fan_out
+            base = int(e.stations.first_call[e.arrows.target[number]]) + arrow.offset
+            arrived = ~np.isnan(e.calls.arrival[base : base + arrow.block])
+            tally_of.joined = int(np.count_nonzero(arrived)) // arrow.call.fan_out
 
 
 def _refused(e: Events, own: slice) -> NDArray[np.bool_]:
