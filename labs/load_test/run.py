@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,10 +13,6 @@ from labs.load_test.engine.tallies import ArrowTally, Replication, StationTally
 from labs.load_test.engine.wiring import RefusedError, Wiring, wire
 from labs.load_test.network import Network, Outage, Traffic
 from labs.load_test.prospect import Prospect, prospect
-
-if TYPE_CHECKING:
-    from labs.load_test.engine.serving import Counter
-    from labs.load_test.engine.trace import Trace
 
 __all__ = ["DrawStore", "RefusedError", "RunResult", "simulate", "warm_up"]
 
@@ -139,25 +134,7 @@ def _replication(
     if answers.outcomes is not None:
         failed = np.zeros(requests, dtype=np.bool_)
         failed[answers.ids] = answers.outcomes != 0
-    _note_paths(wiring, counter, trace, failed)
-    return Replication(arrivals, latencies, failed, counter.stations, tuple(counter.arrows))
-
-
-def _note_paths(
-    wiring: Wiring,
-    counter: "Counter",
-    trace: "Trace | None",
-    failed: NDArray[np.bool_] | None,
-) -> None:
-    """Put the time that each station adds to an answered request into its tally."""
-    if trace is None:
-        return
-    requests = wiring.counts[wiring.network.entry]
-    answered = requests if failed is None else requests - int(np.count_nonzero(failed))
-    for station, seconds in trace.seconds(None if failed is None else ~failed).items():
-        tally = counter.stations[station]
-        tally.path_s = seconds / max(answered, 1)
-        tally.owns.add(trace.own(station))
+    return Replication(arrivals, latencies, failed, counter.stations, tuple(counter.arrows), trace)
 
 
 def warm_up() -> None:
