@@ -102,13 +102,23 @@ class _Place:
             call.succeed()
         self.start_batches()
 
-    def in_batch(self) -> Process:
-        done = self.env.event()
-        entry = (self.env.now, done)
+    def in_batch(self, cancel: float) -> Process:
+        servers, cap = self.queues[0], self.station.max_queue
+        if cap is not None and servers.busy >= servers.capacity and len(self.batch) >= cap:
+            return "refused"
+        entry = (self.env.now, self.env.event())
         self.batch.append(entry)
         self.start_batches()
         self.env.process(self.look_again(entry))
-        yield done
+        if cancel == _FOREVER:
+            yield entry[1]
+            return ""
+        yield entry[1] | self.env.timeout(cancel - self.env.now)
+        if entry[1].triggered:
+            return ""
+        if entry in self.batch:
+            self.batch.remove(entry)
+        return "cancelled"
 
     def look_again(self, entry: tuple[float, simpy.Event]) -> Process:
         due = entry[0] + self.station.batching.max_queue_delay_ms / 1000
@@ -186,8 +196,7 @@ class Oracle:
     def own_work(self, name: str, number: int, cancel: float) -> Process:
         place, station = self.places[name], self.wiring.stations[name]
         if station.batching:
-            yield from place.in_batch()
-            return ""
+            return (yield from place.in_batch(cancel))
         length = self.service[name][number]
         servers = None
         if not station.delay and station.service is not None:

@@ -40,7 +40,6 @@ class DrawStore:
         if found is None:
             found = make()
             if self._bytes + found.nbytes <= self._max_bytes:
-                found.setflags(write=False)
                 self._kept[key] = found
                 self._bytes += found.nbytes
         return found
