@@ -22,6 +22,7 @@ from designs.importers import IMPORTERS, read_drawing
 from designs.inspections import INSPECTIONS, inspect, inspections_page
 from designs.problem import ContentError
 from designs.strict_document import IMPORT_LIMITS
+from labs.load_test.palette_page import palette_page
 from labs.load_test.refusal import LoadTestError
 from workbench import reports
 from workbench.calibration import calibrate
@@ -104,7 +105,7 @@ def _parser() -> argparse.ArgumentParser:
     prompts = command("prompts", _prompts, "List the prompts.")
     prompts.add_argument("--format", choices=("text", "json"), default="text")
     kinds = command("kinds", _kinds, "List the node kinds of the palette.")
-    kinds.add_argument("--format", choices=("text", "json"), default="text")
+    kinds.add_argument("--format", choices=("text", "json", "markdown"), default="text")
     score = command("score", _score, "Grade attempt documents offline.")
     score.add_argument("files", nargs="+", metavar="FILE", help="YAML or JSON; - is standard input")
     score.add_argument("--format", choices=("text", "json"), default="text")
@@ -175,9 +176,12 @@ def _prompts(arguments: argparse.Namespace) -> int:
 
 
 def _kinds(arguments: argparse.Namespace) -> int:
-    kinds = shipped_content().palette.kinds
+    palette = shipped_content().palette
+    kinds = palette.kinds
     if arguments.format == "json":
         _say_json([kind.model_dump(mode="json") for kind in kinds])
+    elif arguments.format == "markdown":
+        print(palette_page(palette), end="")
     else:
         width = max(len(kind.id) for kind in kinds)
         for kind in kinds:
