@@ -150,6 +150,8 @@ def servers_for_wait(
         found = ggc_wait_quantile_s(rate, service_s, servers, 1.0, squared_cv, share)
         return found <= wait_s
 
+    if fewest > most:
+        return None
     step = 1
     while not short_enough(fewest + step - 1):
         step *= 2

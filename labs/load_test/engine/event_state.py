@@ -174,9 +174,9 @@ def _discipline(station: Station) -> int:
         return BATCHES
     if not servers_of(station):
         return DELAY
-    if station.replicas == 1 or station.load_balancing is LoadBalancing.LEAST_WORK:
+    if station.replicas == 1 or station.load_balancing == LoadBalancing.LEAST_WORK:
         return POOLED
-    return ROUND_ROBIN if station.load_balancing is LoadBalancing.ROUND_ROBIN else RANDOM
+    return ROUND_ROBIN if station.load_balancing == LoadBalancing.ROUND_ROBIN else RANDOM
 
 
 def _stations(names: list[str], wiring: Wiring) -> tuple[Records, Records]:

@@ -57,8 +57,7 @@ class Desk:
     def guarded(self) -> bool:
         """Whether anything but waiting and being served can happen here."""
         split = (
-            self.station.load_balancing is not LoadBalancing.LEAST_WORK
-            and self.station.replicas > 1
+            self.station.load_balancing != LoadBalancing.LEAST_WORK and self.station.replicas > 1
         )
         return (
             (self.queues and (split or self.station.max_queue is not None))
@@ -76,7 +75,7 @@ class Desk:
 
     def picks(self) -> Times:
         """Return the number by which each call picks its replica, if that is random."""
-        if self.station.load_balancing is not LoadBalancing.RANDOM:
+        if self.station.load_balancing != LoadBalancing.RANDOM:
             return np.zeros(1)
         return self._numbered("replica", self.wiring.counts[self.station.id])
 
@@ -196,7 +195,7 @@ def _guarded(desk: Desk, flow: Flow, cancels: Times | None, counter: Counter) ->
     from labs.load_test.engine.guarded import serve_guarded
 
     n, station = flow.ids.size, desk.station
-    pooled = station.load_balancing is LoadBalancing.LEAST_WORK or station.replicas == 1
+    pooled = station.load_balancing == LoadBalancing.LEAST_WORK or station.replicas == 1
     bounds = np.array([arrow.offset for arrow in desk.arrows[1:]], dtype=np.int64)
     callers = np.searchsorted(bounds, flow.ids, side="right").astype(np.int16)
     service = desk.service()
