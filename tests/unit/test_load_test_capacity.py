@@ -8,7 +8,7 @@ from drawn_paths import KINDS, PALETTE, PROMPT, drawn, path_of
 from designs.drawing import Node
 from labs.load_test.capacity import Capacity, capacity_of
 from labs.load_test.costing import cost_of
-from labs.load_test.queueing import erlang_c, p99_wait_ms, replicas_needed
+from labs.load_test.queueing import p99_wait_ms, replicas_needed
 from labs.load_test.report import InputGrade
 
 
@@ -73,12 +73,6 @@ def test_a_month_is_730_hours_of_every_replica() -> None:
     thousands = PROMPT.workload.mean_rps * 3600 * 730 / 1000
     assert cost.usd_per_thousand_requests == pytest.approx(cost.usd_per_month / thousands)
     assert cost.unpriced == ("lake",)
-
-
-def test_erlang_c_has_its_published_values() -> None:
-    assert erlang_c(1, 0.8) == pytest.approx(0.8)
-    assert erlang_c(4, 3.2) == pytest.approx(0.5964, abs=1e-4)
-    assert erlang_c(16, 12.8) == pytest.approx(0.3049, abs=1e-4)
 
 
 def test_replicas_needed_are_the_fewest_that_keep_both_limits() -> None:
