@@ -11,7 +11,12 @@ from load_test_cases import CASES, TRAFFIC, call, network, station
 from load_test_oracle import Oracle
 
 REQUESTS = 1_500
-BY_EVENTS = {"called twice", "sub-tree retry", "batch retry", "batch cancel"}
+BY_EVENTS = {
+    "called twice",
+    "retries of a sub-tree",
+    "batches with retries",
+    "batches, work is cancelled",
+}
 
 
 def failed(replication: Any) -> Any:
