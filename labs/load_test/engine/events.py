@@ -105,8 +105,8 @@ def _count(e: Events, wiring: Wiring, counter: Counter) -> None:
 
 def _refused(e: Events, own: slice) -> NDArray[np.bool_]:
     """Return which calls arrived, never started and were answered at once."""
-    never: NDArray[np.bool_] = np.isnan(e.calls.started[own])
-    return never & ((e.calls.marks[own] & RESPONDED) > 0)
+    never = np.isnan(e.calls.started[own])
+    return np.asarray(never & ((e.calls.marks[own] & RESPONDED) > 0), dtype=np.bool_)
 
 
 def _calls_of(e: Events, number: int, arrow: Arrow, bit: int) -> NDArray[np.int32]:
