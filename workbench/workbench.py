@@ -9,6 +9,8 @@ from rubrics.grader import Grader
 from rubrics.graders.offline import OfflineGrader
 from workbench.content import Content, shipped_content
 from workbench.desk import Desk
+from workbench.interview.interview import Interview
+from workbench.interview.voice import Voice
 from workbench.load_testing import LoadTesting
 from workbench.practice import Practice
 from workbench.review import Review
@@ -32,6 +34,8 @@ class Workbench:
 
     desk: Desk
     offline: Grader
+    voice: Voice | None = None
+    """Puts the interviewer's questions into words; None says them as they were authored."""
 
     @property
     def content(self) -> Content:
@@ -47,6 +51,11 @@ class Workbench:
     def load_testing(self) -> LoadTesting:
         """Run drawings under traffic."""
         return LoadTesting(self.desk.content)
+
+    @cached_property
+    def interview(self) -> Interview:
+        """Be asked about what was written, and reply."""
+        return Interview(self.desk, self.voice)
 
     @cached_property
     def review(self) -> Review:
