@@ -19,6 +19,7 @@ _RECEIPTS = "_receipts"
 _NOTICE = "_notice"
 _OPENED = "_opened"
 _ASKED = "_asked"
+_SILENT = "_silent"
 _TABLES = "_tables"
 _EPOCH = "_epoch"
 _CANVASES = "_canvases"
@@ -83,6 +84,16 @@ def put_question(attempt_id: str, text: str) -> None:
 def take_question(attempt_id: str) -> str | None:
     """Return the unanswered question, once."""
     return cast(str | None, st.session_state.get(_ASKED, {}).pop(attempt_id, None))
+
+
+def put_silence(attempt_id: str, stage: str) -> None:
+    """Note that the interviewer had nothing to ask about a stage."""
+    st.session_state.setdefault(_SILENT, {})[attempt_id] = stage
+
+
+def take_silence(attempt_id: str, stage: str) -> bool:
+    """Tell, once, whether the interviewer had nothing to ask about a stage."""
+    return bool(st.session_state.get(_SILENT, {}).pop(attempt_id, None) == stage)
 
 
 class TableBase(Record):

@@ -10,6 +10,7 @@ from designs.identifiers import Slug
 from designs.record import Record
 from designs.stage import StageId
 from designs.submission import Answers
+from designs.transcript import Transcript
 
 
 class SelfRating(Record):
@@ -34,12 +35,20 @@ class SessionEvent(Record):
         "submitted",
         "self-review-skipped",
         "self-review-finished",
+        "spoke",
+        "replied",
+        "passed",
+        "interviewer",
     ]
     at: datetime
     """Time zone aware."""
     stage: StageId | None = None
     subject: str = Field(default="", max_length=64)
-    """The reveal that was asked for, or the number of the hint that was opened."""
+    """What the event is about.
+
+    The reveal that was asked for; the number of the hint that was opened, of what the interviewer
+    said or of what was replied to; how the interviewer takes part from now on.
+    """
 
     @model_validator(mode="after")
     def _has_zone(self) -> Self:
@@ -82,6 +91,8 @@ class AttemptDocument(Record):
     answers: Answers = Field(default_factory=dict, validate_default=True)
     design: Design = Design()
     unfinished: DraftRows = DraftRows()
+    transcript: Transcript = ()
+    """What the interviewer asked, with the replies; absent where none took part."""
     session: SessionRecord | None = None
 
 

@@ -14,6 +14,7 @@ from designs.attempt_document import SelfRating, SessionEvent
 from designs.identifiers import Slug
 from designs.record import Record
 from designs.submission import Submission
+from designs.transcript import Turn
 from rubrics.assessment import Assessment
 
 DRAWING = "drawing"
@@ -32,6 +33,10 @@ class AlreadySubmittedError(StoreError):
     """The attempt was submitted: its answers no longer change."""
 
 
+class TurnTakenError(StoreError):
+    """The interviewer said something else in the meantime: another tab asked first."""
+
+
 class AttemptHeader(Record):
     """What is fixed when an attempt starts."""
 
@@ -47,8 +52,8 @@ class AttemptHeader(Record):
 class Edit(Record):
     """A text that a browser tab wants to have saved."""
 
-    part: str = Field(pattern=r"^[a-z]+$", max_length=32)
-    """A stage id, or `drawing`."""
+    part: str = Field(pattern=r"^[a-z]+(-[0-9]{1,3})?$", max_length=32)
+    """A stage id, `drawing`, or the reply to a turn (`designs.transcript.reply_part`)."""
     body: str
     parent: int = Field(ge=0)
     """The revision that the tab had last seen; 0 for none."""
@@ -87,6 +92,8 @@ class StoredAttempt(Record):
     It is the revision that the last stale one did not know of.
     """
     events: tuple[SessionEvent, ...] = ()
+    turns: tuple[Turn, ...] = ()
+    """What the interviewer said; the replies are among the parts."""
     submission: Submission | None = None
     submission_hash: str | None = None
     """As stored; equal to ``submission.content_hash()``."""
@@ -147,6 +154,15 @@ class Store(Protocol):
 
     def append_event(self, owner: str, attempt_id: str, event: SessionEvent) -> None:
         """Keep an event; allowed after submission too."""
+        ...
+
+    def append_turn(self, owner: str, attempt_id: str, turn: Turn, event: SessionEvent) -> None:
+        """Keep what the interviewer said; turn and event are kept in one transaction.
+
+        Raises:
+            TurnTakenError: If the turn's number is not the next one.
+            AlreadySubmittedError: If the attempt was submitted.
+        """
         ...
 
     def submit(

@@ -9,6 +9,8 @@ from rubrics.grader import Grader
 from rubrics.graders.offline import OfflineGrader
 from workbench.content import Content, shipped_content
 from workbench.desk import Desk
+from workbench.interview.interview import Interview
+from workbench.interview.voice import Voice
 from workbench.practice import Practice
 from workbench.review import Review
 from workbench.settings import Settings
@@ -31,6 +33,8 @@ class Workbench:
 
     desk: Desk
     offline: Grader
+    voice: Voice | None = None
+    """Puts the interviewer's questions into words; None says them as they were authored."""
 
     @property
     def content(self) -> Content:
@@ -41,6 +45,11 @@ class Workbench:
     def practice(self) -> Practice:
         """Start, answer, ask, draw, submit."""
         return Practice(self.desk)
+
+    @cached_property
+    def interview(self) -> Interview:
+        """Be asked about what was written, and reply."""
+        return Interview(self.desk, self.voice)
 
     @cached_property
     def review(self) -> Review:

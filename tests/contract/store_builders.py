@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from designs.attempt_document import SelfRating, SessionEvent
 from designs.stage import StageId
 from designs.submission import Submission
+from designs.transcript import Turn
 from rubrics.assessment import (
     Assessment,
     GraderKind,
@@ -44,6 +45,16 @@ def an_edit(body: str, parent: int = 0, client: str = "", part: str = "data") ->
 def an_event(kind: str = "worked", at: datetime = NOON, subject: str = "") -> SessionEvent:
     return SessionEvent.model_validate(
         {"kind": kind, "at": at, "stage": StageId.DATA, "subject": subject}
+    )
+
+
+def a_turn(number: int, wording: str = "What breaks first, and who notices? 😀") -> Turn:
+    return Turn(
+        number=number,
+        kind="follow-up",
+        stage=StageId.DATA,
+        question_id="first-break",
+        wording=wording,
     )
 
 

@@ -9,6 +9,7 @@ from designs.prompt import Prompt
 from designs.record import Record
 from designs.stage import STAGES, StageId
 from designs.submission import Submission
+from designs.transcript import Exchange
 from rubrics.assessment import AnswerEvidence, Assessment, DrawingEvidence, Scored
 from rubrics.criterion import Criterion
 from rubrics.rubric import Rubric
@@ -19,6 +20,10 @@ HONESTY = (
     "A practice score made on the learner's computer. It is not a hiring decision, and its "
     "agreement with human judges has not been measured yet, only that with language models."
 )
+
+
+NOT_GRADED = "Shown, not graded: the score rests on the answers and the drawing."
+"""What every rendering says of the interview."""
 
 
 class CriterionReport(Record):
@@ -68,6 +73,8 @@ class StageReport(Record):
     mistakes: tuple[MistakeReport, ...] = ()
     doubt: DoubtReport | None = None
     criteria: tuple[CriterionReport, ...]
+    interview: tuple[Exchange, ...] = ()
+    """What the interviewer asked in this stage, with the replies; not graded."""
 
 
 class Report(Record):
@@ -162,6 +169,7 @@ def _stage(
         mistakes=_mistakes(given.machine, stage),
         doubt=_doubt(given.machine, stage),
         criteria=tuple(_criterion(given, one) for one in given.rubric.stage(stage)),
+        interview=tuple(one for one in given.submission.transcript if one.stage == stage),
     )
 
 

@@ -5,10 +5,19 @@ from collections import defaultdict
 from sqlalchemy import Connection, and_, case, func, or_, select
 
 from designs.submission import Submission
+from designs.transcript import Turn
 from rubrics.assessment import Assessment
 from workbench.storage.columns import from_json
 from workbench.storage.rows import SelfReview, to_events, to_header, to_revision
-from workbench.storage.tables import assessment, attempt, event, revision, self_review, submission
+from workbench.storage.tables import (
+    assessment,
+    attempt,
+    event,
+    revision,
+    self_review,
+    submission,
+    turn,
+)
 from workbench.store import AttemptLine, Revision, StoredAttempt
 
 
@@ -27,6 +36,7 @@ def stored_attempt(connection: Connection, attempt_id: str) -> StoredAttempt:
         parts=parts,
         conflicts=_unseen(connection, attempt_id),
         events=to_events(events),
+        turns=_turns(connection, attempt_id),
         submission=from_json(Submission, kept.body) if kept else None,
         submission_hash=kept.sha256 if kept else None,
         self_ratings=_newest_review(connection, attempt_id).ratings,
@@ -138,6 +148,11 @@ def _newest_review(connection: Connection, attempt_id: str) -> SelfReview:
     )
     body = connection.scalar(query)
     return SelfReview(ratings=()) if body is None else from_json(SelfReview, body)
+
+
+def _turns(connection: Connection, attempt_id: str) -> tuple[Turn, ...]:
+    query = select(turn.c.body).where(turn.c.attempt_id == attempt_id).order_by(turn.c.number)
+    return tuple(from_json(Turn, body) for body in connection.scalars(query))
 
 
 def _assessments(connection: Connection, attempt_id: str) -> tuple[Assessment, ...]:

@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from designs.attempt_document import SelfRating, SessionEvent
 from designs.characters import is_storable
 from designs.submission import Submission
+from designs.transcript import Turn
 from rubrics.assessment import Assessment
 from workbench.storage import reading, writing
 from workbench.storage.connecting import reader, writer
@@ -82,6 +83,13 @@ class SqlStore:
         """See `Store.append_event`."""
         with self._writing() as connection:
             self._find(connection, owner, attempt_id, lock=True)
+            writing.add_event(connection, attempt_id, event)
+
+    def append_turn(self, owner: str, attempt_id: str, turn: Turn, event: SessionEvent) -> None:
+        """See `Store.append_turn`."""
+        with self._writing() as connection:
+            self._find_open(connection, owner, attempt_id)
+            writing.add_turn(connection, attempt_id, turn, event.at)
             writing.add_event(connection, attempt_id, event)
 
     def submit(

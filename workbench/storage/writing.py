@@ -8,11 +8,20 @@ from designs.attempt_document import SelfRating, SessionEvent
 from designs.characters import storable
 from designs.content_hash import text_hash
 from designs.submission import Submission
+from designs.transcript import Turn
 from rubrics.assessment import Assessment
 from workbench.storage.columns import to_json
 from workbench.storage.rows import SelfReview
-from workbench.storage.tables import assessment, attempt, event, revision, self_review, submission
-from workbench.store import Edit, Revision
+from workbench.storage.tables import (
+    assessment,
+    attempt,
+    event,
+    revision,
+    self_review,
+    submission,
+    turn,
+)
+from workbench.store import Edit, Revision, TurnTakenError
 
 
 def next_change(owner: str) -> "ScalarSelect[int]":
@@ -57,6 +66,17 @@ def add_event(connection: Connection, attempt_id: str, what: SessionEvent) -> No
         )
     )
     _note_change(connection, attempt_id, what.at)
+
+
+def add_turn(connection: Connection, attempt_id: str, what: Turn, at: datetime) -> None:
+    """Add what the interviewer said, if nothing else was said since it was thought of."""
+    if what.number != _next_number(connection, turn, attempt_id):
+        raise TurnTakenError("The interviewer has asked something else by now; read that first.")
+    connection.execute(
+        insert(turn).values(
+            attempt_id=attempt_id, number=what.number, body=to_json(what), said_at=at
+        )
+    )
 
 
 def add_submission(connection: Connection, attempt_id: str, what: Submission, at: datetime) -> None:
