@@ -11,6 +11,7 @@ from workbench.content import Content, shipped_content
 from workbench.desk import Desk
 from workbench.interview.interview import Interview
 from workbench.interview.voice import Voice
+from workbench.load_testing import LoadTesting
 from workbench.practice import Practice
 from workbench.review import Review
 from workbench.settings import Settings
@@ -45,6 +46,11 @@ class Workbench:
     def practice(self) -> Practice:
         """Start, answer, ask, draw, submit."""
         return Practice(self.desk)
+
+    @cached_property
+    def load_testing(self) -> LoadTesting:
+        """Run drawings under traffic."""
+        return LoadTesting(self.desk.content)
 
     @cached_property
     def interview(self) -> Interview:

@@ -104,6 +104,14 @@ def test_a_document_around_a_design_hashes_title_too() -> None:
     assert record_hash(one) != record_hash(other)
 
 
+def test_fields_that_came_later_leave_the_hash_of_older_designs() -> None:
+    older = Design(nodes=(a_node(),), edges=())
+    assert "tokens_in" not in canonical_json(older.model_dump(mode="json"))
+    newer = Design(nodes=(a_node(overrides={"tokens_in": 0}),))
+    assert newer.model_dump(mode="json")["nodes"][0]["overrides"]["tokens_in"] == 0
+    assert record_hash(newer) != record_hash(older)
+
+
 def test_a_kept_hash_is_worked_out_once_and_follows_no_copy() -> None:
     asked: list[Design] = []
 
