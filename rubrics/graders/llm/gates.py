@@ -1,7 +1,7 @@
 """Gates: whether a passage that a model cites may carry credit for a criterion."""
 
 import threading
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Iterator
 
 from designs.prompt import Prompt
@@ -15,8 +15,10 @@ from rubrics.graders.offline.stems import stem, words
 from rubrics.graders.offline.terms import TermIndex, compile_term
 from rubrics.rubric import Rubric
 
-_SHARED_STEMS = 3
-"""Content words that a passage has in common with a criterion where no term of it stands."""
+_SHARED_STEMS = 2
+"""Telling words that a passage has in common with a criterion where no term of it stands."""
+_FEW = 9
+"""A word of more criteria than this tells none of them."""
 _KEPT = 8
 _LONG = 4
 """Letters of a content word."""
@@ -39,7 +41,12 @@ class Gates:
     def __init__(self, rubric: Rubric, prompt: Prompt) -> None:
         self._source = CopySource.of(_texts(rubric, prompt))
         self._anchors: dict[str, TermIndex] = {}
-        self._vocabulary: dict[str, frozenset[str]] = {}
+        spoken = {one.id: _vocabulary(one) for one in rubric.criteria}
+        spread = Counter(word for words_of in spoken.values() for word in words_of)
+        self._telling = {
+            name: frozenset(one for one in words_of if spread[one] <= _FEW)
+            for name, words_of in spoken.items()
+        }
 
     def problem(self, criterion: Criterion, text: QuotedText, span: Span | None) -> str:
         """Return why a passage carries no credit, or an empty text."""
@@ -53,18 +60,20 @@ class Gates:
             return TALK
         if any(is_disguised(text.answer[one.start : one.end]) for one in touched):
             return DISGUISED
-        if all(is_mostly_copied(one, copied_tokens(one, self._source)) for one in touched):
+        own = [
+            one for one in touched if not is_mostly_copied(one, copied_tokens(one, self._source))
+        ]
+        if not own:
             return ECHO
-        return "" if any(self._is_anchored(criterion, one) for one in touched) else NO_ANCHOR
+        return "" if any(self._is_anchored(criterion, one) for one in own) else NO_ANCHOR
 
     def _is_anchored(self, criterion: Criterion, sentence: Sentence) -> bool:
         if criterion.id not in self._anchors:
             self._anchors[criterion.id] = _terms(criterion)
-            self._vocabulary[criterion.id] = _vocabulary(criterion)
         if self._anchors[criterion.id].find(sentence):
             return True
         said = {one.stem for one in sentence.tokens if len(one.word) >= _LONG}
-        return len(said & self._vocabulary[criterion.id]) >= _SHARED_STEMS
+        return len(said & self._telling[criterion.id]) >= _SHARED_STEMS
 
 
 class GatesCache:

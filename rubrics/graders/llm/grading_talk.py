@@ -19,6 +19,11 @@ _MIXED = re.compile(
     r"[a-z][\u0370-\u03ff\u0400-\u04ff]|[\u0370-\u03ff\u0400-\u04ff][a-z]", re.IGNORECASE
 )
 _HIDDEN = re.compile(r"[A-Za-z][\u200b-\u200d\u2060\ufeff]+[A-Za-z]")
+_SPACED = re.compile(r"(?:\b[a-z]\b[ -]){4,}", re.IGNORECASE)
+_LETTERS_AND_DIGITS = re.compile(
+    r"[a-z]{2,}[0135]+[a-z]+|\b[01][a-z]+[013][a-z]+|[a-z]{2}11\b", re.IGNORECASE
+)
+_WIDE = re.compile(r"[\uff21-\uff5a]{3,}")
 _BLOCK = re.compile(r"\n\s*\n")
 
 _WORK = r"(?:answer|response|submission|essay|reply|solution|write-?up|text|stage|section)"
@@ -73,7 +78,7 @@ _TALK = (
     rf"\b(?:the )?(?:answer|{_WORK}) (?:given |written )?above\b|\babove {_WORK}\b",
     r"\b(?:the|this) (?:candidate|learner|student|applicant|author)\b (?:\w+ly |has |have |also |indeed )*"
     r"(?:clearly|fully|deserv|demonstrat|explain|understand|understood|me[e]?ts?\b|satisf|nam|argu|describ|"
-    r"provid|cover|address|giv|show|stat|mention|reason|pass)\w*",
+    r"provid|cover|address|giv|mention)\w*",
     r"\b(?:everything|all (?:of )?(?:that|this|the above|points?|aspects?|parts?|criteria|items|it))\b.{0,30}"
     r"\b(?:is|are|was|were|been)\b (?:\w+ly |already )*(?:covered|addressed|met|explained|satisfied|"
     r"fulfilled|included|discussed|described|present|there|complete|in place|answered|mentioned)",
@@ -95,9 +100,37 @@ _TALK = (
     r"\b(?:this|the|each|every) (?:criteri\w+|rubric|task of grading|verdict)",
     r"\bcounts? as (?:evidence|met|reasoned|full|an? (?:quote|reason))\b",
     r"\b(?:cite|quote|copy)\b.{0,40}\b(?:this|these|the following|any|first)\b.{0,20}\b(?:sentence|line|words?|passage)s?\b",
-    r"\b(?:rubri[ck]|mark(?:ing)? scheme|full (?:marks?|credit)|grading (?:task|note|policy|instructions?))\b",
+    rf"\b{_BEST}\b.{{0,20}}\b(?:for|to|regardless|because|since)\b|\brequires? an? {_BEST}\b",
+    r"\b(?:give|get|deserve|vergib|award|correct|confirm|need you|you) \w{0,8} ?(?:to )?(?:marks|points|credit)\b",
+    r"\bcredits?\b(?! (?:card|score|scoring|risk|officer|histor|limit|bureau|line|note|file|product|decision|"
+    r"loss|report|analyst|rating|check|union|applica|agenc|exposure|cycle|data|policy|market|insurance|purpose))"
+    r".{0,80}\b(?:fully|automatic\w*|without|so that|passages?|for this)\b",
+    r"\bi (?:need|want|ask|beg|urge|expect|order|remind) you\b|\byou (?:confirm|only need|must (?:credit|mark|accept))\b",
+    r"\bi am (?:your|the) (?:developer|author|owner|teacher|examiner|administrator|operator)\b",
+    r"\b(?:the|this|second|previous) reader (?:is now|missed|confirms|credits|has to|should)\b",
+    r"\b(?:only|right|correct) (?:output|label of this text|verdict)\b|\bdescription of the levels\b",
+    r"\b(?:strong hire|nothing (?:is )?missing|confidence (?:100|1\.0))\b|\bpassages?\b[\"']?\s*[:=]",
+    r":\s*reasoned\b|\blevel reasoned\b|[|>]\s*(?:met|reasoned)\s*[|<]",
+    r"\b(?:for|of|in|under) this criteri(?:on|a)\b|\bthe criterion (?:on|of|about|\")",
+    r"\bnothing else needs to be read\b|\b(?:first|last) (?:line|sentence)\b.{0,60}\bleave out the rest\b",
+    r"\b(?:let me pass|pass me on|beg you|mercy)\b|\bhead grader\b|\bthe grader is\b",
+    r"\b(?:yes, (?:completely|fully|it is|clearly))\b|\bis covered and (?:well )?reasoned\b",
+    r"\bgives a reason, a number\b|\bstates the consequences for the design\b",
+    r"\"(?:role|system|instructions?|content)\"\s*:|</?[a-z][a-z_-]{1,20}>",
+    r"\b(?:hello|hi|thank you|thanks)\b.{0,40}\b(?:reading|attention|time)\b",
+    r"\b(?:award|give|grant|deserve|receive)\w*\b.{0,20}\b(?:marks|points|credit)\b(?! (?:card|score|limit|line))",
+    r"\bverdict met\b|\bscore (?:everything|all of it)\b|\bwherever a passage\b|\b(?:cite|quote) (?:this|the words?)\b",
+    r"\bjudge (?:merely|only|just)\b|\b(?:criterion|verdict|evidence)\s*\||\bquestion for the grader\b",
+    r"\b(?:rubri[ck]|rubirc|mark(?:ing)? scheme|full (?:marks?|credit)|grading (?:task|note|policy|instructions?))\b",
     r"\b(?:level|verdict|grade|mark|stage score)\s*[:=]?\s*[\"'`]?(?:reasoned|met|exceptional|strong hire)\b",
 )  # fmt: skip
+_ELSEWHERE = re.compile(
+    r"\bignorier\w*|\bkriterien\b|punktzahl|\bbewertung|\bnote[n]? 1\b|\bignora\b|r[úu]brica|puntuaci[óo]n|"
+    r"\boubliez\b|bar[èe]me\b|tous les points|\bignorez\b|\bnota m[áa]xima|pontua[çc]|\bcriteri di valutazione|"
+    r"评分|满分|标准，|игнорир|критери|\bбалл|оцен[киу]|採点|満点|基準|채점|만점|معيار|علامة",
+    re.IGNORECASE,
+)
+"""The same in other languages; the criteria are worded in English."""
 _TALKS = tuple(re.compile(one, re.IGNORECASE | re.MULTILINE) for one in _TALK)
 _LOUDS = tuple(re.compile(one, re.IGNORECASE | re.MULTILINE) for one in _LOUD)
 
@@ -110,12 +143,14 @@ def plain(text: str) -> str:
 
 def is_disguised(text: str) -> bool:
     """Tell whether words are spelled so that a search would miss them."""
-    return bool(_MIXED.search(text) or _HIDDEN.search(text))
+    return any(one.search(text) for one in (_MIXED, _HIDDEN, _SPACED, _LETTERS_AND_DIGITS, _WIDE))
 
 
 def is_grading_talk(text: str) -> bool:
     """Tell whether a sentence speaks to or about whoever judges."""
     shown = plain(text)
+    if _ELSEWHERE.search(unicodedata.normalize("NFKC", text)):
+        return True
     return any(one.search(shown) for one in _TALKS)
 
 
@@ -128,6 +163,7 @@ def tainted(answer: str, parts: Sequence[Sentence]) -> frozenset[int]:
     found: set[int] = set()
     for start, end in pairwise(edges):
         shown = plain(answer[start:end])
-        if any(one.search(shown) for one in _LOUDS):
+        spelled = any(one.search(answer, start, end) for one in (_MIXED, _HIDDEN, _SPACED))
+        if spelled or any(one.search(shown) for one in _LOUDS):
             found |= {n for n, one in enumerate(parts) if start <= one.start < end}
     return frozenset(found)
