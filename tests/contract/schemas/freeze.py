@@ -17,7 +17,15 @@ from pathlib import Path
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE.parents[2]), str(HERE.parent)]
 
-from store_builders import a_header, a_rating, a_submission, an_assessment, an_edit, an_event
+from store_builders import (
+    a_header,
+    a_rating,
+    a_submission,
+    an_argument,
+    an_assessment,
+    an_edit,
+    an_event,
+)
 
 from workbench.storage import open_store
 from workbench.storage.schema import CURRENT
@@ -47,6 +55,7 @@ def fill(store: Store) -> None:
     store.submit(OWNER, done, a_submission(), an_event("submitted", START))
     store.record_self_ratings(OWNER, done, (a_rating(),), START)
     store.record_assessment(OWNER, done, an_assessment("frozen-assessment", START))
+    store.record_argument(OWNER, done, an_argument(at=START))
 
 
 def contents(store: Store) -> dict[str, object]:
