@@ -12,7 +12,7 @@ from playwright.sync_api import Error as BrowserError
 from running_app import RunningApp
 
 _HERE = Path(__file__).parent
-_PATIENCE_MS = 60_000  # a busy machine draws late; nothing here measures speed
+_PATIENCE_MS = 40_000  # a busy machine draws late; nothing here measures speed
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -25,8 +25,8 @@ SECOND = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "9999"
+down_revision = "PRESENT"
 branch_labels = None
 depends_on = None
 
@@ -58,8 +58,9 @@ def url(tmp_path: Path) -> str:
 
 def _later(folder: Path, script: str = SECOND) -> Schema:
     shutil.copytree(CURRENT.scripts, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "rev_0002_second.py").write_text(script, encoding="utf-8")
-    return Schema(folder, "0002")
+    later = folder / "versions" / "rev_9999_later.py"
+    later.write_text(script.replace("PRESENT", CURRENT.head), encoding="utf-8")
+    return Schema(folder, "9999")
 
 
 def _upgrade(url: str, schema: Schema) -> None:
@@ -96,11 +97,11 @@ def test_an_upgrade_keeps_the_data_and_a_copy(url: str, tmp_path: Path) -> None:
     file = tmp_path / "dryrun.sqlite3"
     assert _query(file, "SELECT mood FROM attempt") == [("calm",)]
     assert _query(file, "SELECT body FROM revision") == [("kept",)]
-    assert _query(file, "SELECT version_num FROM dryrun_schema") == [("0002",)]
-    copy = tmp_path / "dryrun.backup-0001.sqlite3"
+    assert _query(file, "SELECT version_num FROM dryrun_schema") == [("9999",)]
+    copy = tmp_path / f"dryrun.backup-{CURRENT.head}.sqlite3"
     with closing(open_store(f"sqlite:///{copy}")) as old:
         assert old.load("me", ID).parts["data"].body == "kept"
-        assert store_facts(old).schema_revision == "0001"
+        assert store_facts(old).schema_revision == CURRENT.head
 
 
 def test_an_upgrade_that_fails_changes_nothing(url: str, tmp_path: Path) -> None:
@@ -110,7 +111,7 @@ def test_an_upgrade_that_fails_changes_nothing(url: str, tmp_path: Path) -> None
     with closing(open_store(url)) as store:
         assert store.load("me", ID).parts["data"].body == "kept"
         facts = store_facts(store)
-    assert (facts.schema_revision, facts.integrity) == ("0001", "ok")
+    assert (facts.schema_revision, facts.integrity) == (CURRENT.head, "ok")
     columns = _query(tmp_path / "dryrun.sqlite3", "SELECT name FROM pragma_table_info('attempt')")
     assert ("mood",) not in columns
 
@@ -135,7 +136,7 @@ def test_a_database_of_a_newer_version_is_left_alone(url: str, tmp_path: Path) -
     _upgrade(url, _later(tmp_path / "scripts"))
     file = tmp_path / "dryrun.sqlite3"
     before = file.read_bytes()
-    with pytest.raises(StoreError, match=r"newer Dryrun.*0002.*install the newest"):
+    with pytest.raises(StoreError, match=r"newer Dryrun.*9999.*install the newest"):
         open_store(url)
     assert file.read_bytes() == before
 
