@@ -1,7 +1,7 @@
 """The second opinion on the review page: settings, call, arguments and coach."""
 
 from pages_review import ReviewPage
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 
 
 class SecondOpinionPage(ReviewPage):
@@ -18,10 +18,6 @@ class SecondOpinionPage(ReviewPage):
         box.click()
         self.page.get_by_role("option", name=title, exact=True).click()
         self.settle()
-
-    @property
-    def leaving(self) -> Locator:
-        return self.main.get_by_text("What leaves this computer")
 
     def ask(self) -> None:
         self.main.get_by_role("button", name="Ask for a second opinion").click()

@@ -46,7 +46,7 @@ def test_ask_argue_be_coached_and_lose_the_network(
         expect(review.main.get_by_text("The model answered in")).to_be_visible()
         assert "chargeback" not in json.dumps(server.requests)  # a test sends no answer
         review.choose_stage("Framing")
-        expect(review.leaving).to_contain_text("127.0.0.1")
+        expect(review.main).to_contain_text("To 127.0.0.1: your answers (Framing;")
         asked_before = len(server.requests)
 
         server.mode = "hang"
