@@ -35,12 +35,15 @@ def _fields() -> None:
         "Server address",
         value=given.base_url,
         key="llm-url",
+        persist_state="page",
         placeholder="http://localhost:11434/v1",
         help="Of any server that speaks OpenAI's chat completions: OpenAI, Azure, vLLM, Ollama, "
         "llama.cpp. Plain http only on this computer or a private network.",
     )
     left, right = st.columns(2)
-    left.text_input("Model", value=given.model, key="llm-model", placeholder="llama3.2")
+    left.text_input(
+        "Model", value=given.model, key="llm-model", persist_state="page", placeholder="llama3.2"
+    )
     right.text_input(
         "Key",
         type="password",
@@ -51,13 +54,24 @@ def _fields() -> None:
     )
     with st.container(horizontal=True):
         st.text_input(
-            "Azure api-version", value=given.api_version, key="llm-version", help="Else empty."
+            "Azure api-version",
+            value=given.api_version,
+            key="llm-version",
+            persist_state="page",
+            help="Else empty.",
         )
-        st.number_input("Seconds per call", 5, 600, 60, key="llm-seconds")
+        st.number_input("Seconds per call", 5, 600, 60, key="llm-seconds", persist_state="page")
         st.number_input(
-            "Price of a million input tokens", 0.0, value=None, key="llm-in", help="For the cost."
+            "Price of a million input tokens",
+            0.0,
+            value=None,
+            key="llm-in",
+            persist_state="page",
+            help="For the cost.",
         )
-        st.number_input("Price of a million output tokens", 0.0, value=None, key="llm-out")
+        st.number_input(
+            "Price of a million output tokens", 0.0, value=None, key="llm-out", persist_state="page"
+        )
 
 
 def _taken() -> Endpoint | None:

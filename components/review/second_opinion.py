@@ -29,7 +29,7 @@ def second_opinion(view: ReviewView) -> None:
     )
     endpoint = model_settings()
     names = {stage.title: stage for stage in STAGES}
-    place = st.selectbox("Stages", [_ALL, *names], key="second-stages")
+    place = st.selectbox("Stages", [_ALL, *names], key="second-stages", persist_state="page")
     stages = STAGES if place == _ALL else (names[place],)
     if endpoint is None:
         st.info("Nothing is sent anywhere until you have chosen a model and pressed a button.")

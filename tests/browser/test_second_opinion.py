@@ -68,7 +68,7 @@ def test_ask_argue_be_coached_and_lose_the_network(
         review.argue("Names the decision", "Neither, in my words", "It depends on the queue.")
         review.be_coached()
         expect(review.main.get_by_text("Say who acts on the score.")).to_be_visible()
-        expect(review.main.get_by_text("not in your answer: 70,000")).to_be_visible()
+        expect(review.main.get_by_text("not in your answer: 70000")).to_be_visible()
 
     review.be_coached()  # the server is gone now
     expect(review.main.get_by_text("could not be reached")).to_be_visible()
