@@ -12,7 +12,7 @@ from rubrics.graders.offline.folding import fold
 from rubrics.graders.offline.guards.copied import CopySource, copied_tokens, is_mostly_copied
 from rubrics.graders.offline.segments import Sentence
 from rubrics.graders.offline.stems import stem, words
-from rubrics.graders.offline.terms import TermIndex, compile_term
+from rubrics.graders.offline.terms import Places, TermIndex, compile_term
 from rubrics.rubric import Rubric
 
 _SHARED_STEMS = 2
@@ -70,7 +70,7 @@ class Gates:
     def _is_anchored(self, criterion: Criterion, sentence: Sentence) -> bool:
         if criterion.id not in self._anchors:
             self._anchors[criterion.id] = _terms(criterion)
-        if self._anchors[criterion.id].find(sentence):
+        if self._anchors[criterion.id].find(sentence, Places(sentence.tokens)):
             return True
         said = {one.stem for one in sentence.tokens if len(one.word) >= _LONG}
         return len(said & self._telling[criterion.id]) >= _SHARED_STEMS
