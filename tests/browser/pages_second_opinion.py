@@ -14,8 +14,10 @@ class SecondOpinionPage(ReviewPage):
         self.button(name).click()
 
     def choose_stage(self, title: str) -> None:
+        self.settle()  # a list that opens while the page is drawn anew closes again
         box = self.page.get_by_role("combobox", name="Stages")
-        box.click()
+        box.focus()
+        box.press("ArrowDown")
         self.page.get_by_role("option", name=title, exact=True).click()
         self.settle()
 
