@@ -12,6 +12,7 @@ import streamlit as st
 
 from designs.drawing_draft import DrawingDraft
 from designs.record import Record
+from rubrics.graders.llm.endpoint import Endpoint
 from workbench.workbench import Workbench
 
 _WORKBENCH = "_workbench"
@@ -24,6 +25,7 @@ _TABLES = "_tables"
 _EPOCH = "_epoch"
 _CANVASES = "_canvases"
 _CLIENT = "_client"
+_ENDPOINT = "_endpoint"
 
 
 class Receipt(Record):
@@ -157,3 +159,13 @@ def canvas_epoch() -> str:
 def drawing_client() -> str:
     """Return an id of this browser session, to tell its own saves from those of others."""
     return cast(str, st.session_state.setdefault(_CLIENT, f"tables-{secrets.token_hex(8)}"))
+
+
+def put_endpoint(endpoint: Endpoint | None) -> None:
+    """Keep the language model of this browser session, key and all, in memory only."""
+    st.session_state[_ENDPOINT] = endpoint
+
+
+def chosen_endpoint() -> Endpoint | None:
+    """Return the language model of this browser session."""
+    return cast(Endpoint | None, st.session_state.get(_ENDPOINT))

@@ -57,6 +57,33 @@ class SessionEvent(Record):
         return self
 
 
+class Argument(Record):
+    """Whom the learner believes where two graders disagree; arguments are never changed."""
+
+    criterion_id: Slug
+    outcome: Literal["offline", "second-opinion", "own-words"]
+    """Who is right; `own-words` where neither is, or both are in part."""
+    words: str = Field(default="", max_length=2000)
+    """The learner's reason."""
+    offline: str = Field(max_length=300)
+    """Name, version and settings of the offline grader."""
+    offline_level: Slug | None = None
+    """What it said; None if it could not judge."""
+    second_opinion: str = Field(max_length=300)
+    """Model, version and settings of the second opinion."""
+    second_level: Slug | None = None
+    at: datetime
+    """Time zone aware."""
+
+    @model_validator(mode="after")
+    def _has_zone_and_words(self) -> Self:
+        if self.at.tzinfo is None:
+            raise ValueError("at needs a time zone, for instance 2026-05-01T09:30:00Z")
+        if self.outcome == "own-words" and not self.words.strip():
+            raise ValueError("words must not be empty when outcome is own-words")
+        return self
+
+
 class SessionRecord(Record):
     """How the answers came about; absent in a document written by hand."""
 
@@ -68,6 +95,8 @@ class SessionRecord(Record):
     submission_hash: str | None = Field(default=None, pattern=r"^[0-9a-f]{64}$")
     """Present once submitted. Scores are never part of a document: they are computed anew."""
     self_ratings: tuple[SelfRating, ...] = Field(default=(), max_length=200)
+    arguments: tuple[Argument, ...] = Field(default=(), max_length=1000)
+    """In the order in which they were made; a later one about the same criterion counts."""
 
     @model_validator(mode="after")
     def _has_zone(self) -> Self:

@@ -150,6 +150,10 @@ def _parser() -> argparse.ArgumentParser:
     calibrating = command("calibrate", _calibrate, "Compare the offline grader with gold labels.")
     calibrating.add_argument("--format", choices=("text", "json"), default="text")
     calibrating.add_argument("--write", type=Path, metavar="PAGE", help="a Markdown page to fill")
+    calibrating.add_argument("--grader", choices=("offline", "llm"), default="offline")
+    calibrating.add_argument(
+        "--limit", type=_at_least_one, metavar="N", help="with llm: so many answers; default: all"
+    )
     return parser
 
 
@@ -157,7 +161,16 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", "--output", metavar="OUT", required=True, help="- is standard output")
 
 
+def _at_least_one(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("has to be 1 or more")
+    return number
+
+
 def _calibrate(arguments: argparse.Namespace) -> int:
+    if arguments.grader == "llm":
+        return _calibrate_llm(arguments)
     found = calibrate(shipped_content())
     if arguments.write:
         write_block(arguments.write, figures_markdown(found), datetime.now(UTC))
@@ -165,6 +178,24 @@ def _calibrate(arguments: argparse.Namespace) -> int:
         _say_json(found.model_dump(mode="json"))
     else:
         print(figures_markdown(found))
+    return DONE
+
+
+def _calibrate_llm(arguments: argparse.Namespace) -> int:
+    from workbench.calibration.second_opinion import calibrate_llm, llm_markdown, set_endpoint
+    from workbench.llm.network import SystemOutside
+
+    if arguments.write:
+        raise BadInputError("--write is for the offline grader; redirect the output instead")
+    try:
+        endpoint = set_endpoint(read_settings().llm)
+    except ValueError as error:
+        raise BadInputError(str(error)) from None
+    found = calibrate_llm(shipped_content(), endpoint, SystemOutside(), arguments.limit)
+    if arguments.format == "json":
+        _say_json(found.model_dump(mode="json"))
+    else:
+        print(llm_markdown(found))
     return DONE
 
 

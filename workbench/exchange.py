@@ -46,6 +46,7 @@ def export_attempt(desk: Desk, attempt_id: str) -> AttemptDocument:
                 "prompt_hash": submission.prompt_hash if submission else header.prompt_hash,
                 "submission_hash": stored.submission_hash,
                 "self_ratings": stored.self_ratings,
+                "arguments": stored.arguments,
             }
         ),
     )
@@ -109,6 +110,8 @@ def _add_session(
             desk.store.append_event(desk.owner, attempt_id, event)
     if session and session.self_ratings:
         desk.store.record_self_ratings(desk.owner, attempt_id, session.self_ratings, desk.now())
+    for argument in session.arguments if session else ():
+        desk.store.record_argument(desk.owner, attempt_id, argument)
 
 
 def _events_of_new_work(desk: Desk, document: AttemptDocument) -> Iterator[SessionEvent]:
@@ -162,6 +165,7 @@ def _check_transcript(document: AttemptDocument, name: str) -> None:
 def _check_times(session: SessionRecord, name: str) -> None:
     times = {"created_at": session.created_at}
     times |= {f"events.{number}.at": event.at for number, event in enumerate(session.events)}
+    times |= {f"arguments.{number}.at": one.at for number, one in enumerate(session.arguments)}
     for field, time in times.items():
         if not _is_on_our_clock(time):
             raise document_error(

@@ -1,8 +1,8 @@
 """The store protocol: what is kept of a person's work, and what is promised about it.
 
 A store promises three things. What it acknowledged survives a kill of the process. Revisions,
-events, submissions and assessments are append-only. Every call takes the owner, and nobody
-else's attempt can be told apart from one that does not exist.
+events, submissions, assessments and arguments are append-only. Every call takes the owner, and
+nobody else's attempt can be told apart from one that does not exist.
 """
 
 from datetime import datetime
@@ -10,7 +10,7 @@ from typing import Protocol, runtime_checkable
 
 from pydantic import Field
 
-from designs.attempt_document import SelfRating, SessionEvent
+from designs.attempt_document import Argument, SelfRating, SessionEvent
 from designs.identifiers import Slug
 from designs.record import Record
 from designs.submission import Submission
@@ -101,6 +101,8 @@ class StoredAttempt(Record):
     """The newest self-review."""
     assessments: tuple[Assessment, ...] = ()
     """In the order in which they were made."""
+    arguments: tuple[Argument, ...] = ()
+    """In the order in which they were made."""
 
 
 class AttemptLine(Record):
@@ -183,6 +185,10 @@ class Store(Protocol):
 
     def record_assessment(self, owner: str, attempt_id: str, assessment: Assessment) -> None:
         """Keep an assessment; keeping the same id twice is one row."""
+        ...
+
+    def record_argument(self, owner: str, attempt_id: str, argument: Argument) -> None:
+        """Keep whom the learner believes; none is changed, and the same one again is one row."""
         ...
 
     def lines(self, owner: str) -> tuple[AttemptLine, ...]:

@@ -463,7 +463,7 @@ class Faulty:
 
     def __getattr__(self, name: str) -> Any:
         method = getattr(self._store, name)
-        if name not in ("save", "append_event", "submit", "record_self_ratings"):
+        if name not in ("save", "append_event", "submit", "record_self_ratings", "record_argument"):
             return method
 
         def call(*arguments: Any) -> Any:

@@ -24,6 +24,7 @@ from store_builders import (
     a_rating,
     a_submission,
     a_turn,
+    an_argument,
     an_assessment,
     an_attempt,
     an_edit,
@@ -272,6 +273,15 @@ def test_the_newest_self_review_counts(store: SqlStore, owner: str) -> None:
     assert store.load(owner, attempt).self_ratings == newest
 
 
+def test_arguments_keep_their_order_and_a_second_click_is_none(store: SqlStore, owner: str) -> None:
+    attempt = an_attempt(store, owner)
+    made = [an_argument("first"), an_argument("second"), an_argument("first", NOON + MINUTE)]
+    for one in made:
+        store.record_argument(owner, attempt, one)
+        store.record_argument(owner, attempt, one)
+    assert store.load(owner, attempt).arguments == tuple(made)
+
+
 def test_assessments_keep_their_order_and_an_id_counts_once(store: SqlStore, owner: str) -> None:
     attempt = an_attempt(store, owner)
     first, second = an_assessment("first"), an_assessment("second", NOON - MINUTE)
@@ -325,6 +335,7 @@ CALLS: dict[str, Call] = {
     "submit": lambda s, o, a: s.submit(o, a, a_submission(), an_event("submitted")),
     "record_self_ratings": lambda s, o, a: s.record_self_ratings(o, a, (a_rating(),), NOON),
     "record_assessment": lambda s, o, a: s.record_assessment(o, a, an_assessment("x")),
+    "record_argument": lambda s, o, a: s.record_argument(o, a, an_argument()),
     "purge": lambda s, o, a: s.purge(o, a),
 }
 
@@ -355,6 +366,7 @@ def test_a_purge_leaves_nothing_of_one_and_all_of_the_other(store: SqlStore, own
         store.submit(owner, attempt, a_submission(), an_event("submitted"))
         store.record_self_ratings(owner, attempt, (a_rating(),), NOON)
         store.record_assessment(owner, attempt, an_assessment("first"))
+        store.record_argument(owner, attempt, an_argument())
     before = store.load(owner, kept)
     store.purge(owner, gone)
     with pytest.raises(AttemptNotFoundError):
@@ -374,6 +386,7 @@ APPEND_ONLY = {
     "submission": "body = 'forged'",
     "self_review": "body = 'forged'",
     "assessment": "body = 'forged'",
+    "argument": "body = 'forged'",
 }
 
 
@@ -396,6 +409,7 @@ def test_the_database_itself_refuses_changes(
     store.submit(owner, attempt, a_submission(), an_event("submitted"))
     store.record_self_ratings(owner, attempt, (a_rating(),), NOON)
     store.record_assessment(owner, attempt, an_assessment("first"))
+    store.record_argument(owner, attempt, an_argument())
     before = store.load(owner, attempt)
     changes = [
         f"UPDATE {table} SET {APPEND_ONLY[table]} WHERE attempt_id = :id",  # noqa: S608

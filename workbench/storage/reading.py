@@ -4,12 +4,14 @@ from collections import defaultdict
 
 from sqlalchemy import Connection, and_, case, func, or_, select
 
+from designs.attempt_document import Argument
 from designs.submission import Submission
 from designs.transcript import Turn
 from rubrics.assessment import Assessment
 from workbench.storage.columns import from_json
 from workbench.storage.rows import SelfReview, to_events, to_header, to_revision
 from workbench.storage.tables import (
+    argument,
     assessment,
     attempt,
     event,
@@ -41,6 +43,7 @@ def stored_attempt(connection: Connection, attempt_id: str) -> StoredAttempt:
         submission_hash=kept.sha256 if kept else None,
         self_ratings=_newest_review(connection, attempt_id).ratings,
         assessments=_assessments(connection, attempt_id),
+        arguments=_arguments(connection, attempt_id),
     )
 
 
@@ -162,3 +165,12 @@ def _assessments(connection: Connection, attempt_id: str) -> tuple[Assessment, .
         .order_by(assessment.c.number)
     )
     return tuple(from_json(Assessment, body) for body in connection.scalars(query))
+
+
+def _arguments(connection: Connection, attempt_id: str) -> tuple[Argument, ...]:
+    query = (
+        select(argument.c.body)
+        .where(argument.c.attempt_id == attempt_id)
+        .order_by(argument.c.number)
+    )
+    return tuple(from_json(Argument, body) for body in connection.scalars(query))

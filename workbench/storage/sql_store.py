@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Engine, delete, exists, insert, select
 from sqlalchemy.exc import IntegrityError
 
-from designs.attempt_document import SelfRating, SessionEvent
+from designs.attempt_document import Argument, SelfRating, SessionEvent
 from designs.characters import is_storable
 from designs.submission import Submission
 from designs.transcript import Turn
@@ -114,6 +114,12 @@ class SqlStore:
         with self._writing() as connection:
             self._find(connection, owner, attempt_id, lock=True)
             writing.add_assessment(connection, attempt_id, assessment)
+
+    def record_argument(self, owner: str, attempt_id: str, argument: Argument) -> None:
+        """See `Store.record_argument`."""
+        with self._writing() as connection:
+            self._find(connection, owner, attempt_id, lock=True)
+            writing.add_argument(connection, attempt_id, argument)
 
     def lines(self, owner: str) -> tuple[AttemptLine, ...]:
         """See `Store.lines`."""

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, ScalarSelect, Table, func, insert, select, update
 
-from designs.attempt_document import SelfRating, SessionEvent
+from designs.attempt_document import Argument, SelfRating, SessionEvent
 from designs.characters import storable
 from designs.content_hash import text_hash
 from designs.submission import Submission
@@ -13,6 +13,7 @@ from rubrics.assessment import Assessment
 from workbench.storage.columns import to_json
 from workbench.storage.rows import SelfReview
 from workbench.storage.tables import (
+    argument,
     assessment,
     attempt,
     event,
@@ -120,6 +121,27 @@ def add_assessment(connection: Connection, attempt_id: str, what: Assessment) ->
             id=identity,
             body=to_json(what),
             made_at=what.created_at,
+        )
+    )
+
+
+def add_argument(connection: Connection, attempt_id: str, what: Argument) -> None:
+    """Add an argument unless it says what the newest one says: a click that came twice."""
+    body = to_json(what)
+    newest = (
+        select(argument.c.body)
+        .where(argument.c.attempt_id == attempt_id)
+        .order_by(argument.c.number.desc())
+        .limit(1)
+    )
+    if connection.scalar(newest) == body:
+        return
+    connection.execute(
+        insert(argument).values(
+            attempt_id=attempt_id,
+            number=_next_number(connection, argument, attempt_id),
+            body=body,
+            made_at=what.at,
         )
     )
 

@@ -22,6 +22,7 @@ from store_builders import (
     a_rating,
     a_submission,
     a_turn,
+    an_argument,
     an_assessment,
     an_edit,
     an_event,
@@ -56,6 +57,7 @@ def fill(store: Store) -> None:
     store.submit(OWNER, done, a_submission(), an_event("submitted", START))
     store.record_self_ratings(OWNER, done, (a_rating(),), START)
     store.record_assessment(OWNER, done, an_assessment("frozen-assessment", START))
+    store.record_argument(OWNER, done, an_argument(at=START))
 
 
 def contents(store: Store) -> dict[str, object]:
