@@ -189,15 +189,8 @@ class OfflineGrader:
             return Decision(level, quotes, drawn, unsure, ruled.lacks_depth, unmet)
         if ruled.drawn and ruled.level:
             return Decision(1, quotes, ruled.drawn, True, ruled.lacks_depth, ruled.unmet)
-        if _is_drawn(criterion, findings) and not appraisal.reading.is_denied:
-            return Decision(
-                1,
-                quotes or _named_in(criterion, findings)[:1],
-                drawn,
-                True,
-                ruled.lacks_depth,
-                ruled.unmet,
-            )
+        if _is_drawn(criterion, findings, quotes) and not appraisal.reading.is_denied:
+            return Decision(1, quotes, drawn, True, ruled.lacks_depth, ruled.unmet)
         return Decision(0, (), (), unsure, ruled.lacks_depth, () if ruled.level else ruled.unmet)
 
     def _estimated(
@@ -264,19 +257,16 @@ def _overruled(decision: Decision) -> Decision:
     return Decision(0, unmet=decision.unmet)
 
 
-def _is_drawn(criterion: Criterion, findings: Findings) -> bool:
-    """Return whether the drawing shows what the words name and leave open.
+def _is_drawn(criterion: Criterion, findings: Findings, quotes: Sequence[int]) -> bool:
+    """Return whether the drawing shows what a cited sentence names.
 
-    Without an idea of the criterion in the answer nobody knows what the drawing is meant to say.
+    Without such a sentence nobody knows what the drawing is meant to say.
     """
     drawn = findings.drawn
-    shown = any(drawn.holds(one) for one in criterion.levels[1].shown_by)
-    return shown and not drawn.smells and bool(_named_in(criterion, findings))
-
-
-def _named_in(criterion: Criterion, findings: Findings) -> tuple[int, ...]:
+    if drawn.smells or not any(drawn.holds(one) for one in criterion.levels[1].shown_by):
+        return False
     ideas = [one.id for one in criterion.indicators if isinstance(one, ConceptIndicator)]
-    return tuple(sorted({one.sentence for key in ideas for one in findings.clean.get(key, ())}))
+    return any(one.sentence in quotes for key in ideas for one in findings.clean.get(key, ()))
 
 
 def _failed(criterion: Criterion, error: Exception) -> Unscored:
