@@ -50,11 +50,6 @@ def test_a_drawing() -> None:
     svg = render(DOT, "svg", edges=1)
     assert b"<svg" in svg
     assert svg == render(DOT, "svg", edges=1)
-    assert render(DOT, "png", edges=1).startswith(b"\x89PNG")
-
-
-def test_the_resolution_of_a_png() -> None:
-    assert len(render(DOT, "png", edges=1, dpi=192)) > len(render(DOT, "png", edges=1, dpi=96))
 
 
 @pytest.mark.parametrize("dot", ["", "digraph {", "no dot at all", "digraph { a -> }", "\x00"])
