@@ -32,7 +32,7 @@ MOST_CHARACTERS = 50_000
 """What Mermaid draws unless a page allows more (its ``maxTextSize``), comments left out."""
 _HEAD = 3_000
 """Room for the first lines, of which the title may have 400 characters."""
-_CAPTIONS = (None, 60, 40, 25, 12, 4)
+_CAPTIONS = (None, 60, 25, 4)
 """How long a caption may be, in characters, from whole ones down to what always fits."""
 _NOTE = (
     "%% Captions are cut to {most} characters, since Mermaid draws no more than 50,000 in all; "
