@@ -22,8 +22,8 @@ from benchmarks.machine_load import machine_load
 from benchmarks.measured_block import measured_line, replace_block
 from designs.drawing import Design
 from designs.exporters import EXPORTERS, render_svg
-from designs.exporters.png import pixels_per_point
-from designs.exporters.typst_page import size_of
+from designs.exporters.png import resolution
+from designs.exporters.typeset import page_size
 from designs.library import prompt_slugs, shipped_pack, shipped_palette
 
 LAYERED = "layered"
@@ -32,7 +32,6 @@ SHARE_OF_REPETITIONS = {"svg": 1.0, "png": 0.2}
 """A PNG takes many times as long as an SVG, and its quantiles lie closer together."""
 GOAL_NODES, GOAL_P95_MS = 60, 60.0
 WARM_UP = 3
-_POINTS_PER_INCH = 72
 SHARES = (0.5, 0.95)
 
 Draw = Callable[[], bytes]
@@ -54,9 +53,10 @@ def ours(design: Design, form: str) -> bytes:
 def by_dot(design: Design, form: str, program: str) -> Draw:
     """Return what draws the same DOT with Graphviz."""
     source = EXPORTERS["dot"].export(design, shipped_palette(), "")
-    finely = pixels_per_point(*size_of(render_svg(design, shipped_palette())))
-    dpi = [f"-Gdpi={_POINTS_PER_INCH * finely:.0f}"] if form == "png" else []
-    command = [program, f"-T{form}", *dpi]
+    command = [program, f"-T{form}"]
+    if form == "png":
+        svg = render_svg(design, shipped_palette())
+        command.append(f"-Gdpi={resolution(*page_size(svg)):.1f}")
 
     def draw() -> bytes:
         # Its warnings about fonts that it lacks are no part of the measurement.

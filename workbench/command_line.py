@@ -29,6 +29,7 @@ from workbench.content import Content, UnknownPromptError, shipped_content
 from workbench.documents import check_document, read_document
 from workbench.inspecting import explained, inspected, inspection_text
 from workbench.lint import lint_paths
+from workbench.pictures import picture_options, read_zones
 from workbench.schemas import write_schemas
 from workbench.scoring import ScoredDocument, score_document
 from workbench.settings import read_settings
@@ -114,6 +115,13 @@ def _parser() -> argparse.ArgumentParser:
     diagram = command("diagram", _diagram, "Export the drawing of an attempt document.")
     diagram.add_argument("file", metavar="FILE")
     diagram.add_argument("--to", choices=tuple(EXPORTERS), required=True)
+    diagram.add_argument(
+        "--collapse", metavar="ZONES", help="zones to draw as one node each, such as offline,human"
+    )
+    diagram.add_argument(
+        "--no-critical-path", action="store_true", help="do not point out the critical path"
+    )
+    diagram.add_argument("--no-legend", action="store_true", help="leave the legend out")
     _add_output(diagram)
     importing = command("import-diagram", _import_diagram, "Read a drawing of another tool.")
     importing.add_argument("file", metavar="FILE", help=_READABLE)
@@ -204,7 +212,17 @@ def _diagram(arguments: argparse.Namespace) -> int:
     document = _document(arguments.file, content)
     title = content.prompt(document.prompt).title
     exporter = EXPORTERS[arguments.to]
-    _write(arguments.output, exporter.export(document.design, content.palette, title))
+    try:
+        options = picture_options(
+            document.design,
+            content.palette,
+            collapsed=read_zones(arguments.collapse, exporter),
+            critical_path=not arguments.no_critical_path,
+            legend=not arguments.no_legend,
+        )
+    except ValueError as error:
+        raise BadInputError(f"--collapse: {error}") from None
+    _write(arguments.output, exporter.export(document.design, content.palette, title, options))
     return DONE
 
 

@@ -13,6 +13,7 @@ from components.practice.drawing_canvas import drawing_canvas
 from components.practice.drawing_exports import drawing_exports
 from components.practice.drawing_import import drawing_import
 from components.practice.inspection_list import inspection_list
+from components.practice.picture_choices import picture_choices
 from designs.drawing import EdgeMode, Zone
 from designs.drawing_draft import DrawingDraft, add_node, decode
 from designs.node_kind import NodeGroup, Palette
@@ -80,8 +81,9 @@ def _picture(view: PracticeView, *, on_canvas: bool = False) -> None:
         )
         st.button("Show the other version", on_click=_take_other, args=(view.attempt_id,))
     if reading.design.nodes:
-        show_diagram(reading.design, _alt(view))
-        drawing_exports(view)
+        options = picture_choices(view)
+        show_diagram(reading.design, _alt(view), options)
+        drawing_exports(view, options)
     elif not on_canvas:  # the canvas says it by itself
         st.info("Nothing is drawn yet. Begin with the part that receives the request.")
     if reading.problems:

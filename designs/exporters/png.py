@@ -1,19 +1,19 @@
-"""PNG: the picture with two pixels for each point, drawn with the fonts of the PDF."""
+"""PNG: the SVG as pixels, with the same font as the PDF."""
 
 import base64
 from math import sqrt
 
 from designs.drawing import Design
+from designs.exporters.picture_options import AS_DRAWN, PictureOptions
 from designs.exporters.svg import render_svg
-from designs.exporters.theme import ThemeName
-from designs.exporters.typst_page import set_page, size_of
+from designs.exporters.typeset import page_size, typeset
 from designs.node_kind import Palette
 
-PER_POINT = 2.0
-_POINTS_PER_INCH = 72
-_FINE_PIXELS, _MOST_PIXELS = 12e6, 20e6
-"""Above the first a picture is drawn with fewer pixels for each point, but one at least; nothing
-is drawn with more than the second. Four bytes are held for each pixel."""
+FINE_PPI = 192
+"""Twice the resolution of a page of the web, on which a point is 96/72 pixels."""
+MOST_PIXELS = 12_000_000
+"""A larger picture gets fewer pixels per inch: drawing them takes time and four bytes each."""
+_POINTS = 72
 _EMPTY = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAGzB8YQAAAABJRU5ErkJggg=="
 )
@@ -21,23 +21,25 @@ _EMPTY = base64.b64decode(
 
 
 def render_png(
-    design: Design, palette: Palette, *, title: str = "", theme: ThemeName = "light"
+    design: Design, palette: Palette, *, title: str = "", options: PictureOptions = AS_DRAWN
 ) -> bytes:
-    """Return the design as a PNG on paper of the theme's colour.
+    """Return the design as a PNG on white paper.
+
+    Args:
+        design: What is drawn; one without nodes gives a single pixel.
+        palette: Label, shape, group and usual zone of each kind.
+        title: Its name; a PNG does not show it.
+        options: Zones to collapse, the path to point out, and whether there is a legend.
 
     Raises:
         RenderError: If the design cannot be drawn.
     """
     if not design.nodes:
         return _EMPTY
-    svg = render_svg(design, palette, title=title, theme=theme, background=True)
-    width, height = size_of(svg)
-    ppi = _POINTS_PER_INCH * pixels_per_point(width, height)
-    return set_page(svg, "png", width=width, title=title, ppi=ppi)
+    svg = render_svg(design, palette, title=title, background=True, options=options)
+    return typeset(svg, "png", title, ppi=resolution(*page_size(svg)))
 
 
-def pixels_per_point(width: float, height: float) -> float:
-    """Return how finely a picture of that size, in points, is drawn."""
-    area = width * height
-    fine, coarse = sqrt(_FINE_PIXELS / area), sqrt(_MOST_PIXELS / area)
-    return min(PER_POINT, max(1.0, fine), coarse)
+def resolution(width: float, height: float) -> float:
+    """Return the pixels per inch for a picture of some size in points."""
+    return min(FINE_PPI, _POINTS * sqrt(MOST_PIXELS / (width * height)))

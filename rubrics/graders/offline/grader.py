@@ -26,7 +26,7 @@ from rubrics.graders.offline.appraisal import Appraisal, appraise, clues_for
 from rubrics.graders.offline.citing import cited
 from rubrics.graders.offline.closeness import contradicting, likeness_of, near_misses
 from rubrics.graders.offline.compiled import CompiledRubric, RubricCache, shipped_learnt
-from rubrics.graders.offline.drawing_evidence import DrawnCase, InspectedDrawing
+from rubrics.graders.offline.drawing_evidence import NOTHING_DRAWN, DrawnCase, InspectedDrawing
 from rubrics.graders.offline.evidence import evidence_of, quotes_of, smells_of
 from rubrics.graders.offline.findings import Blemish, Findings, find_all
 from rubrics.graders.offline.level_model import LevelModels, shipped_models
@@ -98,6 +98,8 @@ class OfflineGrader:
         try:
             answer = task.submission.answers[stage]
             appraisal = appraise(stage, answer, criteria, compiled, self._settings)
+            if not appraisal.reading.parts and not drawing.design.nodes:
+                return _JudgedStage(self._unanswered(stage, appraisal, criteria, compiled))
         except Exception as error:  # noqa: BLE001 - a failure is recorded, never a zero
             return _JudgedStage([_failed(one, error) for one in criteria])
         results: list[CriterionResult] = []
@@ -112,6 +114,20 @@ class OfflineGrader:
             [_stated(one, stage, appraisal.reading) for one in appraisal.mistakes],
             self._doubtful(stage, appraisal),
         )
+
+    def _unanswered(
+        self,
+        stage: StageId,
+        appraisal: Appraisal,
+        criteria: Sequence[Criterion],
+        compiled: CompiledRubric,
+    ) -> Sequence[CriterionResult]:
+        """Return what silence earns, worked out once: an attempt often answers a few stages."""
+        if stage not in compiled.unanswered:
+            compiled.unanswered[stage] = tuple(
+                self._judge(one, appraisal, NOTHING_DRAWN, compiled) for one in criteria
+            )
+        return compiled.unanswered[stage]
 
     def _doubtful(self, stage: StageId, appraisal: Appraisal) -> list[DoubtfulAnswer]:
         serious = sum(one.mistake.severity == "serious" for one in appraisal.mistakes)
@@ -202,7 +218,7 @@ class OfflineGrader:
         clues = clues_for(criterion, appraisal, compiled, self._settings)
         model = self._models.of(is_seen=compiled.is_seen)
         chances = model.chances(criterion, clues)
-        most = min(clues.ceiling, appraisal.leads.highest_level())
+        most = min(clues.ceiling, appraisal.leads.highest_level)
         return model.level(chances), model.is_close(chances), most
 
 

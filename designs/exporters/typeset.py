@@ -1,7 +1,6 @@
-"""A drawing on a page of its own size, set by Typst (docs/adr/0012).
+"""A finished SVG on a page of its own size, with our own font, by Typst (docs/adr/0012).
 
 Nothing of a drawing becomes Typst's markup: the picture and its name are handed over as values.
-The page has our font and Typst's own, never the system's, which differ from machine to machine.
 """
 
 import re
@@ -13,10 +12,13 @@ import typst
 
 from designs.exporters.captions import clean
 from designs.exporters.renderer import RenderError
+from designs.exporters.svg import picture_size
 
 _FONTS = Path(__file__).parent / "fonts"
 _FAMILY = "Liberation Sans"
 """As wide as Helvetica, with which the drawing was laid out."""
+_WIDEST = 14_000
+"""Points; readers show no page that is wider or higher than 14,400. A larger one is scaled."""
 _PAGE = b"""
 #set document(title: sys.inputs.name, date: none)
 #set page(width: auto, height: auto, margin: 0pt)
@@ -29,46 +31,43 @@ _PAGE = b"""
 """
 
 
-def set_page(
-    svg: str, form: Literal["pdf", "png"], *, width: float, title: str, ppi: float | None = None
-) -> bytes:
-    """Return a picture as a page.
+def page_size(svg: str) -> tuple[float, float]:
+    """Return width and height of the page for a picture, in points."""
+    width, height = picture_size(svg)
+    scale = min(1.0, _WIDEST / max(width, height))
+    return width * scale, height * scale
+
+
+def typeset(svg: str, form: Literal["pdf", "png"], title: str, *, ppi: float = 72) -> bytes:
+    """Return a picture as a PDF or PNG.
 
     Args:
-        svg: Written by this package; never a learner's own.
-        form: What to write.
-        width: Of the page, in points.
-        title: The page's name; empty gives a plain one.
-        ppi: Pixels per inch (72 points) of a PNG.
+        svg: The picture, of our own making.
+        form: What to make.
+        title: The document's title, which readers show and read out.
+        ppi: Pixels per inch of a PNG.
 
     Raises:
-        RenderError: If the picture cannot be put on a page.
+        RenderError: If it cannot be set on one page.
     """
     values = {
         "picture": re.sub(r'font-family="[^"]*"', f'font-family="{_FAMILY}"', svg),
-        "width": f"{width:.2f}",
+        "width": f"{page_size(svg)[0]:.2f}",
         "name": clean(title) or "Architecture diagram",
     }
+    compiler = typst.Compiler(_PAGE, font_paths=_fonts(), sys_inputs=values)
     try:
-        compiler = typst.Compiler(_PAGE, font_paths=_fonts(), sys_inputs=values)
-        pages = compiler.compile(format=form, ppi=ppi)
+        page = compiler.compile(format=form, ppi=ppi)
     except typst.TypstError:
         raise RenderError(
             "This drawing could not be put on a page. Export it as SVG and print that."
         ) from None
-    if not isinstance(pages, bytes):
+    if not isinstance(page, bytes):
         raise RenderError("This drawing did not fit on one page. Export it as SVG and print that.")
-    return pages
-
-
-def size_of(svg: str) -> tuple[float, float]:
-    """Return width and height of a picture of ours, in points."""
-    found = re.search(r'viewBox="[-\d.]+ [-\d.]+ ([\d.]+) ([\d.]+)"', svg)
-    if found is None:
-        raise RenderError("This drawing has no size. Simplify it and try again.")
-    return float(found[1]), float(found[2])
+    return page
 
 
 @lru_cache(maxsize=1)
 def _fonts() -> typst.Fonts:
+    """Return our font and Typst's own; the system's would differ from machine to machine."""
     return typst.Fonts(include_system_fonts=False, font_paths=[str(_FONTS)])
