@@ -38,7 +38,7 @@ from rubrics.graders.offline.remarks import missing_for, remarks_for
 from rubrics.graders.offline.settings import OfflineSettings
 
 NAME = "offline"
-VERSION = "5"
+VERSION = "6"
 """Raised whenever the same answer may earn another result."""
 
 _CACHE = RubricCache()
