@@ -1,9 +1,14 @@
 """The drawn design: nodes and edges, and nothing about how they look."""
 
 from enum import StrEnum
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import (
+    Field,
+    SerializerFunctionWrapHandler,
+    model_serializer,
+    model_validator,
+)
 
 from designs.identifiers import Slug
 from designs.record import Record
@@ -31,7 +36,33 @@ class Zone(StrEnum):
     HUMAN = "human"
 
 
-class NodeOverrides(Record):
+class Balancing(StrEnum):
+    """Which replica a call waits for."""
+
+    LEAST_WORK = "least_work"
+    """One queue for all replicas."""
+    ROUND_ROBIN = "round_robin"
+    RANDOM = "random"
+
+
+class _Grown(Record):
+    """A record that got more fields after designs were stored.
+
+    The later fields are written only where they say something, so that a design that does not
+    use them keeps its content hash and its exported bytes.
+    """
+
+    @model_serializer(mode="wrap")
+    def _without_unused(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        later = {
+            name
+            for name, field in type(self).model_fields.items()
+            if name in _LATER and getattr(self, name) == field.default
+        }
+        return {name: value for name, value in write(self).items() if name not in later}
+
+
+class NodeOverrides(_Grown):
     """What the candidate knows better than the palette's defaults; absent means default."""
 
     service_p50_ms: float | None = Field(default=None, gt=0, le=3.6e6)
@@ -39,6 +70,21 @@ class NodeOverrides(Record):
     concurrency: int | None = Field(default=None, ge=1, le=100_000)
     """Requests that one replica works on at the same time."""
     cache_hit_ratio: float | None = Field(default=None, ge=0, le=1)
+    items_per_call: int | None = Field(default=None, ge=1, le=1_000_000)
+    """Candidates, rows, texts or pairs that one call brings."""
+    per_item_ms: float | None = Field(default=None, gt=0, le=3.6e6)
+    """Time that each item adds; the service time is then that of a call without items."""
+    max_batch_size: int | None = Field(default=None, ge=1, le=4096)
+    """Calls that an accelerator works on together."""
+    batch_delay_ms: float | None = Field(default=None, ge=0, le=3.6e6)
+    """How long a batch waits to be filled."""
+    tokens_in: int | None = Field(default=None, ge=0, le=2_000_000)
+    tokens_out: int | None = Field(default=None, ge=1, le=200_000)
+    """Tokens that a language model reads and writes in one call."""
+    max_queue: int | None = Field(default=None, ge=0, le=10_000_000)
+    """Calls that may wait; one more is refused at once."""
+    load_balancing: Balancing | None = None
+    usd_per_replica_hour: float | None = Field(default=None, ge=0, le=10_000)
 
 
 class Node(Record):
@@ -55,7 +101,7 @@ class Node(Record):
     overrides: NodeOverrides = NodeOverrides()
 
 
-class Edge(Record):
+class Edge(_Grown):
     """One call, message or batch transfer from a node to another."""
 
     source: Slug
@@ -66,6 +112,25 @@ class Edge(Record):
     fallback: str = Field(default="", max_length=120)
     """What the source answers when the target fails or is late; empty means nothing."""
     note: str = Field(default="", max_length=120)
+    step: int | None = Field(default=None, ge=0, le=100)
+    """Place among the calls of its source: those of one step are made side by side."""
+    max_retries: int = Field(default=0, ge=0, le=10)
+    backoff_ms: float = Field(default=0, ge=0, le=3.6e6)
+    """How long the source waits before each retry."""
+    cancel_on_timeout: bool = False
+    """Whether the target drops a call that nobody waits for any more; else it works on."""
+    quality_loss: str = Field(default="", max_length=120)
+    """What an answer loses with the fallback, such as "popular items, 8 % fewer clicks"."""
+
+
+_LATER = frozenset(
+    """
+    items_per_call per_item_ms max_batch_size batch_delay_ms tokens_in tokens_out max_queue
+    load_balancing usd_per_replica_hour
+    step max_retries backoff_ms cancel_on_timeout quality_loss
+    """.split()
+)
+"""Fields of nodes and edges that came with the load test."""
 
 
 class Design(Record):

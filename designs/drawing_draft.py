@@ -14,7 +14,17 @@ from pydantic import ValidationError
 
 from designs.attempt_document import DraftRows
 from designs.characters import storable
-from designs.drawing import MAX_EDGES, MAX_NODES, Design, Edge, EdgeMode, Node, NodeOverrides, Zone
+from designs.drawing import (
+    MAX_EDGES,
+    MAX_NODES,
+    Balancing,
+    Design,
+    Edge,
+    EdgeMode,
+    Node,
+    NodeOverrides,
+    Zone,
+)
 from designs.identifiers import unused_slug
 from designs.node_kind import NodeKind, Palette
 from designs.record import Record
@@ -29,7 +39,7 @@ MAX_NODE_ROWS, MAX_EDGE_ROWS = 200, 400
 _OVERRIDES = tuple(NodeOverrides.model_fields)
 NODE_COLUMNS = ("id", "kind", "label", "replicas", "zone", "note", *_OVERRIDES)
 EDGE_COLUMNS = tuple(Edge.model_fields)
-_EXACT = frozenset({"label", "note", "fallback"})
+_EXACT = frozenset({"label", "note", "fallback", "quality_loss"})
 """Prose is kept to the letter; everything else is read without blanks around it."""
 
 _SLUG = "lower-case letters, digits and single hyphens, such as feature-store"
@@ -50,6 +60,20 @@ _SHOULD_BE = {
     "service_p99_ms": "a number above 0, in milliseconds",
     "concurrency": "a whole number from 1 to 100,000",
     "cache_hit_ratio": "a number from 0 to 1",
+    "items_per_call": "a whole number from 1 to 1,000,000",
+    "per_item_ms": "a number above 0, in milliseconds",
+    "max_batch_size": "a whole number from 1 to 4,096",
+    "batch_delay_ms": "a number from 0, in milliseconds",
+    "tokens_in": "a whole number from 0 to 2,000,000",
+    "tokens_out": "a whole number from 1 to 200,000",
+    "max_queue": "a whole number from 0 to 10,000,000",
+    "load_balancing": f"one of {', '.join(Balancing)}",
+    "usd_per_replica_hour": "US dollars from 0 to 10,000",
+    "step": "a whole number from 0 to 100",
+    "max_retries": "a whole number from 0 to 10",
+    "backoff_ms": "a number from 0, in milliseconds",
+    "cancel_on_timeout": "yes, or empty for no",
+    "quality_loss": "at most 120 characters",
 }
 
 
@@ -228,7 +252,7 @@ def _node_row(node: Node) -> Row:
     row |= {"label": node.label, "note": node.note}
     row |= {"replicas": "" if node.replicas == 1 else str(node.replicas)}
     row |= {"zone": node.zone.value if node.zone else ""}
-    row |= {name: _number(value) for name, value in node.overrides.model_dump().items()}
+    row |= {name: _cell(getattr(node.overrides, name)) for name in _OVERRIDES}
     return {column: row[column] for column in NODE_COLUMNS if row.get(column)}
 
 
@@ -242,8 +266,17 @@ def _edge_row(edge: Edge) -> Row:
         "timeout_ms": _number(edge.timeout_ms),
         "fallback": edge.fallback,
         "note": edge.note,
+        "step": _cell(edge.step),
+        "max_retries": _cell(edge.max_retries or None),
+        "backoff_ms": _cell(edge.backoff_ms or None),
+        "cancel_on_timeout": "yes" if edge.cancel_on_timeout else "",
+        "quality_loss": edge.quality_loss,
     }
     return {column: text for column, text in row.items() if text}
+
+
+def _cell(value: float | str | None) -> str:
+    return value if isinstance(value, str) else _number(value)
 
 
 def _number(value: float | None) -> str:

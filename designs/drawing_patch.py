@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationError
 
-from designs.drawing import MAX_EDGES, MAX_NODES, Design, Edge, EdgeMode, Node, Zone
+from designs.drawing import MAX_EDGES, MAX_NODES, Design, Edge, EdgeMode, Node, NodeOverrides, Zone
 from designs.identifiers import Slug
 from designs.node_kind import Palette
 from designs.record import Record
@@ -24,17 +24,13 @@ class PatchError(ValueError):
     """A patch that cannot be applied; the message is written for the person who draws."""
 
 
-class NodeChange(Record):
+class NodeChange(NodeOverrides):
     """The fields of a node that get another value; null takes an optional one away."""
 
     label: str = Field(default="", max_length=120)
     replicas: int = Field(default=1, ge=1, le=10_000)
     zone: Zone | None = None
     note: str = Field(default="", max_length=500)
-    service_p50_ms: float | None = Field(default=None, gt=0, le=3.6e6)
-    service_p99_ms: float | None = Field(default=None, gt=0, le=3.6e6)
-    concurrency: int | None = Field(default=None, ge=1, le=100_000)
-    cache_hit_ratio: float | None = Field(default=None, ge=0, le=1)
 
 
 class EdgeChange(Record):
@@ -45,6 +41,11 @@ class EdgeChange(Record):
     timeout_ms: float | None = Field(default=None, gt=0, le=3.6e6)
     fallback: str = Field(default="", max_length=120)
     note: str = Field(default="", max_length=120)
+    step: int | None = Field(default=None, ge=0, le=100)
+    max_retries: int = Field(default=0, ge=0, le=10)
+    backoff_ms: float = Field(default=0, ge=0, le=3.6e6)
+    cancel_on_timeout: bool = False
+    quality_loss: str = Field(default="", max_length=120)
 
 
 Place = Annotated[int, Field(ge=0, lt=MAX_NODES + MAX_EDGES)]

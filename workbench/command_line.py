@@ -22,6 +22,8 @@ from designs.importers import IMPORTERS, read_drawing
 from designs.inspections import INSPECTIONS, inspect, inspections_page
 from designs.problem import ContentError
 from designs.strict_document import IMPORT_LIMITS
+from labs.load_test.palette_page import palette_page
+from labs.load_test.refusal import LoadTestError
 from workbench import reports
 from workbench.calibration import calibrate
 from workbench.calibration.page import figures_markdown, write_block
@@ -29,6 +31,7 @@ from workbench.content import Content, UnknownPromptError, shipped_content
 from workbench.documents import check_document, read_document
 from workbench.inspecting import explained, inspected, inspection_text
 from workbench.lint import lint_paths
+from workbench.load_test_words import as_contract, load_test_text
 from workbench.pictures import picture_options, read_zones
 from workbench.schemas import write_schemas
 from workbench.scoring import ScoredDocument, score_document
@@ -65,7 +68,7 @@ def main(argv: Sequence[str]) -> int:
         return status
     except ContentError as error:
         _complain(_in_short(error))
-    except (BadInputError, StoreError, UnknownPromptError, RenderError) as error:
+    except (BadInputError, LoadTestError, StoreError, UnknownPromptError, RenderError) as error:
         _complain(str(error))
     except BrokenPipeError:
         _drop_output()  # the reader has seen enough, as `head` has; nothing to say to it
@@ -103,7 +106,7 @@ def _parser() -> argparse.ArgumentParser:
     prompts = command("prompts", _prompts, "List the prompts.")
     prompts.add_argument("--format", choices=("text", "json"), default="text")
     kinds = command("kinds", _kinds, "List the node kinds of the palette.")
-    kinds.add_argument("--format", choices=("text", "json"), default="text")
+    kinds.add_argument("--format", choices=("text", "json", "markdown"), default="text")
     score = command("score", _score, "Grade attempt documents offline.")
     score.add_argument("files", nargs="+", metavar="FILE", help="YAML or JSON; - is standard input")
     score.add_argument("--format", choices=("text", "json"), default="text")
@@ -112,6 +115,12 @@ def _parser() -> argparse.ArgumentParser:
     inspecting.add_argument("--format", choices=("text", "json"), default="text")
     catalogue = command("inspections", _inspections, "List all inspections with why and how.")
     catalogue.add_argument("--format", choices=("markdown", "json"), default="markdown")
+    testing = command("load-test", _load_test, "Run a drawing under its prompt's traffic.")
+    testing.add_argument("file", metavar="FILE", help="YAML or JSON; - is standard input")
+    testing.add_argument("--seed", type=int, default=0, metavar="N", help="the luck of the run")
+    testing.add_argument("--requests", type=int, metavar="N", help="1,000 to 1,000,000")
+    testing.add_argument("--scenario", default="peak", metavar="NAME", help="default: peak")
+    testing.add_argument("--format", choices=("text", "json"), default="text")
     diagram = command("diagram", _diagram, "Export the drawing of an attempt document.")
     diagram.add_argument("file", metavar="FILE")
     diagram.add_argument("--to", choices=tuple(EXPORTERS), required=True)
@@ -141,6 +150,10 @@ def _parser() -> argparse.ArgumentParser:
     calibrating = command("calibrate", _calibrate, "Compare the offline grader with gold labels.")
     calibrating.add_argument("--format", choices=("text", "json"), default="text")
     calibrating.add_argument("--write", type=Path, metavar="PAGE", help="a Markdown page to fill")
+    calibrating.add_argument("--grader", choices=("offline", "llm"), default="offline")
+    calibrating.add_argument(
+        "--limit", type=_at_least_one, metavar="N", help="with llm: so many answers; default: all"
+    )
     return parser
 
 
@@ -148,7 +161,16 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", "--output", metavar="OUT", required=True, help="- is standard output")
 
 
+def _at_least_one(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("has to be 1 or more")
+    return number
+
+
 def _calibrate(arguments: argparse.Namespace) -> int:
+    if arguments.grader == "llm":
+        return _calibrate_llm(arguments)
     found = calibrate(shipped_content())
     if arguments.write:
         write_block(arguments.write, figures_markdown(found), datetime.now(UTC))
@@ -156,6 +178,24 @@ def _calibrate(arguments: argparse.Namespace) -> int:
         _say_json(found.model_dump(mode="json"))
     else:
         print(figures_markdown(found))
+    return DONE
+
+
+def _calibrate_llm(arguments: argparse.Namespace) -> int:
+    from workbench.calibration.second_opinion import calibrate_llm, llm_markdown, set_endpoint
+    from workbench.llm.network import SystemOutside
+
+    if arguments.write:
+        raise BadInputError("--write is for the offline grader; redirect the output instead")
+    try:
+        endpoint = set_endpoint(read_settings().llm)
+    except ValueError as error:
+        raise BadInputError(str(error)) from None
+    found = calibrate_llm(shipped_content(), endpoint, SystemOutside(), arguments.limit)
+    if arguments.format == "json":
+        _say_json(found.model_dump(mode="json"))
+    else:
+        print(llm_markdown(found))
     return DONE
 
 
@@ -175,9 +215,12 @@ def _prompts(arguments: argparse.Namespace) -> int:
 
 
 def _kinds(arguments: argparse.Namespace) -> int:
-    kinds = shipped_content().palette.kinds
+    palette = shipped_content().palette
+    kinds = palette.kinds
     if arguments.format == "json":
         _say_json([kind.model_dump(mode="json") for kind in kinds])
+    elif arguments.format == "markdown":
+        print(palette_page(palette), end="")
     else:
         width = max(len(kind.id) for kind in kinds)
         for kind in kinds:
@@ -241,6 +284,21 @@ def _inspections(arguments: argparse.Namespace) -> int:
         _say_json([explained(one) for one in INSPECTIONS.values()])
     else:
         print(inspections_page(), end="")
+    return DONE
+
+
+def _load_test(arguments: argparse.Namespace) -> int:
+    from labs.load_test.lab import Setup  # its kernels take a moment to load
+    from workbench.load_testing import LoadTesting
+
+    content = shipped_content()
+    document = _document(arguments.file, content)
+    setup = Setup(scenario=arguments.scenario, seed=arguments.seed, requests=arguments.requests)
+    report = LoadTesting(content).run(document.design, document.prompt, setup)
+    if arguments.format == "json":
+        _say_json(as_contract(report))
+    else:
+        print(load_test_text(report))
     return DONE
 
 

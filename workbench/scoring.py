@@ -127,6 +127,7 @@ def score_document(document: AttemptDocument, content: Content) -> ScoredDocumen
         prompt_hash=prompt.content_hash(),
         answers=document.answers,
         design=document.design,
+        transcript=document.transcript,
     )
     task = GradingTask(
         submission=submission,

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from components.review.interview import interview_review
 from components.review.markup import MISTAKE, Highlight, show_answer
 from components.scrolling import in_sight
 from designs.inspections import INSPECTIONS
@@ -43,6 +44,7 @@ def stage_review(view: ReviewView, stage: StageId) -> None:
             st.caption("One staff-level answer, not the only one.")
             show_answer(view.exemplar.answers[stage], ())
         _good_looks_like(view, stage)
+        interview_review(view, stage)
         _held_against(view, stage)
         _list(verdicts)
         return
@@ -55,6 +57,7 @@ def stage_review(view: ReviewView, stage: StageId) -> None:
         )
         show_answer(view.submission.answers[stage], highlights)
         _good_looks_like(view, stage)
+        interview_review(view, stage)
     with judged:
         _held_against(view, stage)
         _list(verdicts)

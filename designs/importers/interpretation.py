@@ -212,7 +212,12 @@ class _Interpreter:
         read = edge_of({"mode": edge.mode.value, "note": edge.note, **row}, *ends, self._palette)
         if read is None:
             self.ignored.add("Figures beside an arrow that are out of range", about)
-        return read or edge
+            return edge
+        return read.model_copy(update={name: getattr(edge, name) for name in _NOT_IN_CAPTIONS})
+
+
+_NOT_IN_CAPTIONS = ("step", "max_retries", "backoff_ms", "cancel_on_timeout", "quality_loss")
+"""What a caption does not show, and so a changed one does not change."""
 
 
 def _one(box: SketchBox) -> str:

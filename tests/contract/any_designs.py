@@ -6,7 +6,7 @@ from drawn_designs import HOSTILE, PALETTE
 from hypothesis import strategies as st
 
 from designs.characters import is_storable
-from designs.drawing import Design, Edge, EdgeMode, Node, NodeOverrides, Zone
+from designs.drawing import Balancing, Design, Edge, EdgeMode, Node, NodeOverrides, Zone
 
 KINDS = [kind.id for kind in PALETTE.kinds]
 _SLUGS = st.from_regex(r"[a-z0-9]{1,8}(-[a-z0-9]{1,8}){0,2}", fullmatch=True)
@@ -30,6 +30,15 @@ _OVERRIDES = st.builds(
     service_p99_ms=_some(_ABOVE_ZERO),
     concurrency=_some(st.integers(1, 100_000)),
     cache_hit_ratio=_some(st.floats(0, 1)),
+    items_per_call=_some(st.integers(1, 1_000_000)),
+    per_item_ms=_some(_ABOVE_ZERO),
+    max_batch_size=_some(st.integers(1, 4096)),
+    batch_delay_ms=_some(st.floats(0, 3.6e6, allow_subnormal=False)),
+    tokens_in=_some(st.integers(0, 2_000_000)),
+    tokens_out=_some(st.integers(1, 200_000)),
+    max_queue=_some(st.integers(0, 10_000_000)),
+    load_balancing=_some(st.sampled_from(Balancing)),
+    usd_per_replica_hour=_some(st.floats(0, 10_000, allow_subnormal=False)),
 )
 
 
@@ -65,6 +74,11 @@ def _edges(ids: list[str]) -> st.SearchStrategy[tuple[Edge, ...]]:
             timeout_ms=_some(_ABOVE_ZERO),
             fallback=texts(120),
             note=texts(120),
+            step=_some(st.integers(0, 100)),
+            max_retries=st.integers(0, 10),
+            backoff_ms=st.floats(0, 3.6e6, allow_subnormal=False),
+            cancel_on_timeout=st.booleans(),
+            quality_loss=texts(120),
         )
     )
     return st.lists(edge, max_size=8).map(tuple)

@@ -636,6 +636,7 @@ def test_help_is_no_mistake(run: Run) -> None:
         "score",
         "inspect",
         "inspections",
+        "load-test",
         "diagram",
         "import-diagram",
         "report",

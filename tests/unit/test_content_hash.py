@@ -14,6 +14,7 @@ from designs.content_hash import canonical_json, kept_hash, record_hash, text_ha
 from designs.drawing import Design, DesignDocument, Edge
 from designs.stage import StageId
 from designs.submission import Submission
+from designs.transcript import Exchange
 
 
 def test_one_spelling() -> None:
@@ -88,9 +89,27 @@ def test_the_hash_of_a_known_submission_stays() -> None:
     )
 
 
+def test_a_transcript_is_part_of_what_was_submitted() -> None:
+    plain = Submission(prompt_id="fraud-detection", prompt_hash="ab" * 32, answers={})
+    asked = {"kind": "follow-up", "stage": "data", "question_id": "q", "wording": "Why?"}
+    hashes = {plain.content_hash()}
+    for reply in ("", "Because."):
+        exchange = Exchange.model_validate(asked | {"reply": reply})
+        hashes.add(plain.model_copy(update={"transcript": (exchange,)}).content_hash())
+    assert len(hashes) == 3
+
+
 def test_a_document_around_a_design_hashes_title_too() -> None:
     one, other = (DesignDocument(title=title, design=Design()) for title in ("a", "b"))
     assert record_hash(one) != record_hash(other)
+
+
+def test_fields_that_came_later_leave_the_hash_of_older_designs() -> None:
+    older = Design(nodes=(a_node(),), edges=())
+    assert "tokens_in" not in canonical_json(older.model_dump(mode="json"))
+    newer = Design(nodes=(a_node(overrides={"tokens_in": 0}),))
+    assert newer.model_dump(mode="json")["nodes"][0]["overrides"]["tokens_in"] == 0
+    assert record_hash(newer) != record_hash(older)
 
 
 def test_a_kept_hash_is_worked_out_once_and_follows_no_copy() -> None:

@@ -180,10 +180,21 @@ def test_a_row_holds_every_field_of_a_node_and_an_edge() -> None:
         "service_p99_ms": "2",
         "concurrency": "8",
         "cache_hit_ratio": "0.9",
+        "items_per_call": "300",
+        "per_item_ms": "0.03",
+        "max_batch_size": "32",
+        "batch_delay_ms": "0",
+        "tokens_in": "500",
+        "tokens_out": "80",
+        "max_queue": "0",
+        "load_balancing": "round_robin",
+        "usd_per_replica_hour": "0.17",
     }
     assert set(row) == set(NODE_COLUMNS)
     edge = {"source": "memory", "target": "b", "mode": "async", "calls_per_request": "2.5"}
     edge |= {"timeout_ms": "15", "fallback": "defaults", "note": "batched"}
+    edge |= {"step": "0", "max_retries": "2", "backoff_ms": "5", "cancel_on_timeout": "yes"}
+    edge |= {"quality_loss": "no novelty"}
     assert set(edge) == set(EDGE_COLUMNS)
     reading = _read([row, {"id": "b", "kind": "ranker"}], [edge])
     assert reading.problems == ()
@@ -195,6 +206,15 @@ def test_a_row_holds_every_field_of_a_node_and_an_edge() -> None:
         "service_p99_ms": 2,
         "concurrency": 8,
         "cache_hit_ratio": 0.9,
+        "items_per_call": 300,
+        "per_item_ms": 0.03,
+        "max_batch_size": 32,
+        "batch_delay_ms": 0,
+        "tokens_in": 500,
+        "tokens_out": 80,
+        "max_queue": 0,
+        "load_balancing": "round_robin",
+        "usd_per_replica_hour": 0.17,
     }
     assert reading.design.edges == (
         Edge(
@@ -205,6 +225,11 @@ def test_a_row_holds_every_field_of_a_node_and_an_edge() -> None:
             timeout_ms=15,
             fallback="defaults",
             note="batched",
+            step=0,
+            max_retries=2,
+            backoff_ms=5,
+            cancel_on_timeout=True,
+            quality_loss="no novelty",
         ),
     )
 

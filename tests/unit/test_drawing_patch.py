@@ -90,6 +90,23 @@ def test_null_takes_an_override_away_and_absent_leaves_it() -> None:
     assert design.nodes[0].overrides == NodeOverrides(concurrency=3)
 
 
+def test_what_the_canvas_does_not_show_outlives_its_edits() -> None:
+    times = {"cache_hit_ratio": 0.5, "items_per_call": 300, "usd_per_replica_hour": 0.2}
+    start = patched(
+        SMALL,
+        {"op": "update-node", "id": "a", "set": times},
+        {"op": "update-edge", "at": 0, "set": {"step": 2, "max_retries": 1}},
+    )
+    after = patched(
+        start,
+        {"op": "update-node", "id": "a", "set": {"label": "renamed", "cache_hit_ratio": None}},
+        {"op": "update-edge", "at": 0, "set": {"timeout_ms": 20}},
+    )
+    assert after.nodes[0].overrides == NodeOverrides(items_per_call=300, usd_per_replica_hour=0.2)
+    assert after.edges[0] == start.edges[0].model_copy(update={"timeout_ms": 20})
+    assert (after.edges[0].step, after.edges[0].max_retries) == (2, 1)
+
+
 @st.composite
 def steps(draw: st.DrawFn) -> tuple[Design, list[dict[str, Any]], Design]:
     """A design, operations, and what comes of changing the record by hand in the same way."""

@@ -4,7 +4,9 @@ import re
 from itertools import pairwise
 
 from designs.drawing import Design
+from designs.transcript import Exchange
 from workbench.reports.report import (
+    NOT_GRADED,
     CriterionReport,
     DoubtReport,
     DrawnReport,
@@ -108,10 +110,22 @@ def _stage(stage: StageReport) -> list[str]:
         f"## {stage.title}",
         escaped(stage.question),
         answer,
+        *_interview(stage.interview),
         *map(_mistake, stage.mistakes),
         *([_doubt(stage.doubt)] if stage.doubt else []),
         *map(_criterion, stage.criteria),
     ]
+
+
+def _interview(said: tuple[Exchange, ...]) -> list[str]:
+    if not said:
+        return []
+    blocks = ["### What the interviewer asked", f"*{NOT_GRADED}*"]
+    for one in said:
+        blocks.append(f"**{escaped(one.wording)}**")
+        if one.kind != "remark":
+            blocks.append(quoted(one.reply) if one.reply.strip() else "No reply.")
+    return blocks
 
 
 def _mistake(one: MistakeReport) -> str:

@@ -10,6 +10,7 @@ from designs.prompt import Prompt
 from designs.record import Record
 from designs.stage import STAGES, StageId
 from designs.submission import Submission
+from designs.transcript import Exchange
 from rubrics.assessment import (
     AnswerEvidence,
     Assessment,
@@ -43,6 +44,10 @@ class SmellReport(Record):
     code: str
     message: str
     mend: str
+
+
+NOT_GRADED = "Shown, not graded: the score rests on the answers and the drawing."
+"""What every rendering says of the interview."""
 
 
 class CriterionReport(Record):
@@ -95,6 +100,8 @@ class StageReport(Record):
     mistakes: tuple[MistakeReport, ...] = ()
     doubt: DoubtReport | None = None
     criteria: tuple[CriterionReport, ...]
+    interview: tuple[Exchange, ...] = ()
+    """What the interviewer asked in this stage, with the replies; not graded."""
 
 
 class Report(Record):
@@ -189,6 +196,7 @@ def _stage(
         mistakes=_mistakes(given.machine, stage),
         doubt=_doubt(given.machine, stage),
         criteria=tuple(_criterion(given, one) for one in given.rubric.stage(stage)),
+        interview=tuple(one for one in given.submission.transcript if one.stage == stage),
     )
 
 

@@ -1,0 +1,1 @@
+"""How a network is run: kernels, draws, arrivals and the two engines."""
