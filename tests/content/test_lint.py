@@ -74,6 +74,10 @@ def a_repeated_term(data: Any) -> None:
     terms.append(terms[0])
 
 
+def a_smell_that_no_inspection_finds(data: Any) -> None:
+    data["criteria"][0]["smells"] = ["no-such-smell"]
+
+
 def a_drawing_of_nothing_known(data: Any) -> None:
     indicator = {"kind": "drawing", "id": "seen", "label": "seen", "any_kinds": ["teapot"]}
     data["criteria"][0]["indicators"].append(indicator)
@@ -197,6 +201,7 @@ MISTAKES: dict[str, tuple[str, Change]] = {
     "RUB016": (OWN, a_drawing_of_nothing_known),
     "RUB017": (OWN, a_repeated_term),
     "RUB018": (OWN, a_sentence_twice),
+    "RUB019": (OWN, a_smell_that_no_inspection_finds),
     "RUN001": (EXEMPLAR, an_exemplar_of_few_words),
     "RUN002": (FLAWED, a_fault_that_costs_nothing),
 }

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Sequence
+from html import unescape
 from html.parser import HTMLParser
 from itertools import pairwise
 from typing import Any
@@ -17,6 +18,7 @@ from markdown_it.token import Token
 
 from designs.attempt_document import AttemptDocument, SelfRating
 from designs.exporters import RenderError
+from designs.inspections import INSPECTIONS
 from designs.stage import STAGES, StageId
 from rubrics.assessment import Unscored, UnscoredReason
 from rubrics.graders.offline import OfflineGrader
@@ -182,6 +184,19 @@ def test_quotes_are_the_learners_own_words(hostile: Report) -> None:
     ]
     assert all(quote in answer for answer, quote in quotes)
     assert any(attack in quote for attack in ATTACKS for _, quote in quotes)  # the test bites
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_format_shows_what_the_drawing_earned_and_what_speaks_against_it(
+    content: Content, form: str
+) -> None:
+    report = report_on(content, content.packs[FRAUD].flawed["flawed-slow-and-blind"])
+    text = unescape(write_report(report, form).decode())
+    smell = INSPECTIONS["gpu-without-relief"]
+    way = '"is_path": true' if form == "json" else "decision → decisions → lake"
+    for words in (way, f"{smell.code}", "Neither fallback nor cache", "a smaller model"):
+        assert words in text
+    assert "a smaller model" in smell.mend
 
 
 def test_a_doubtful_answer_is_reported_with_its_sentences(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import jinja2
 
-from workbench.reports.report import NOT_GRADED, Report
+from workbench.reports.report import NOT_GRADED, Report, drawn_words
 
 _ENVIRONMENT = jinja2.Environment(
     loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),
@@ -15,6 +15,7 @@ _ENVIRONMENT = jinja2.Environment(
     lstrip_blocks=True,
     keep_trailing_newline=True,
 )
+_ENVIRONMENT.filters["drawn_words"] = drawn_words
 
 
 def report_html(report: Report) -> str:

@@ -9,9 +9,11 @@ from workbench.reports.report import (
     NOT_GRADED,
     CriterionReport,
     DoubtReport,
+    DrawnReport,
     MistakeReport,
     Report,
     StageReport,
+    drawn_words,
 )
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&!$])")
@@ -144,13 +146,22 @@ def _doubt(one: DoubtReport) -> str:
     )
 
 
+def _drawn(one: DrawnReport) -> str:
+    nodes = (" → " if one.is_path else ", ").join(one.nodes)
+    return f"{escaped(drawn_words(one.shows))}: {nodes}"
+
+
 def _criterion(one: CriterionReport) -> str:
     own = f" (you: {one.self_level})" if one.self_level else ""
     parts = [f"### {escaped(one.title)}: {_LEVELS.get(one.level, one.level)}{own}"]
     parts += [quoted(quote) for quote in one.quotes]
-    if one.nodes:
-        parts.append(f"In the drawing: {', '.join(one.nodes)}")
+    parts += map(_drawn, one.drawn)
     parts += [f"Speaks against it:\n\n{quoted(quote)}" for quote in one.against]
+    parts += [
+        f"The drawing speaks against it ({smell.code}):\n\n{quoted(smell.message)}\n\n"
+        f"{escaped(smell.mend)}"
+        for smell in one.smells
+    ]
     parts += [escaped(remark) for remark in one.remarks]
     if one.level != "reasoned":
         if one.missing:
