@@ -40,7 +40,8 @@ class DrawnCase:
     @property
     def shown(self) -> tuple[str, ...]:
         """The ids of the indicators that the drawing and its load test show."""
-        return tuple(one.indicator_id for one in (*self.signs, *self.tested))
+        drawn = (one.indicator_id for one in self.signs)
+        return (*drawn, *(one.indicator_id for one in self.tested))
 
     def holds(self, indicator_id: str) -> bool:
         """Return whether the drawing or its load test shows an indicator."""
