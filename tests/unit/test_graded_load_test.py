@@ -88,8 +88,7 @@ def test_a_missed_objective_is_held_against_a_criterion_and_costs_the_words_noth
     assert [rows(one) for one in (weak, argued)] == [([], ["decision-throughput"])] * 2
     late = graded(FALLS_BEHIND, report, BUDGET)
     assert rows(late) == ([], ["decision-latency"])
-    (row,) = late.against
-    assert isinstance(row, LoadTestEvidence)
+    (row,) = (one for one in late.against if isinstance(one, LoadTestEvidence))
     assert row.observed is None, "there is no p99 where a queue only grows"
 
 
