@@ -9,6 +9,8 @@ from rubrics.grader import Grader
 from rubrics.graders.offline import OfflineGrader
 from workbench.content import Content, shipped_content
 from workbench.desk import Desk
+from workbench.load_test_session import LoadTestSession
+from workbench.load_testing import LoadTesting
 from workbench.practice import Practice
 from workbench.review import Review
 from workbench.settings import Settings
@@ -46,6 +48,11 @@ class Workbench:
     def review(self) -> Review:
         """Judge oneself, be judged, compare."""
         return Review(self.desk, self.offline)
+
+    @cached_property
+    def load_testing(self) -> LoadTestSession:
+        """Run drawings under traffic, beside the pages."""
+        return LoadTestSession(self.desk, self.practice, LoadTesting(self.content))
 
 
 def open_workbench(settings: Settings) -> Workbench:
