@@ -1,7 +1,11 @@
 """The load test of a practice session: which designs may be run, and how long."""
 
+from collections import OrderedDict
+from collections.abc import Callable
 from functools import partial
 from itertools import pairwise
+from threading import Event
+from typing import Any
 
 from designs.drawing import Design
 from designs.drawing_draft import decode, read_draft
@@ -11,8 +15,9 @@ from labs.load_test.lab import Setup
 from labs.load_test.refusal import LoadTestError
 from labs.load_test.report import LoadTestReport, Verdict
 from labs.load_test.request_path import request_path
+from labs.load_test.run import warm_up
 from labs.load_test.scenarios import scenario_of
-from workbench.background_jobs import BackgroundJobs, Progress
+from workbench.background_jobs import BackgroundJobs, JobState, Progress
 from workbench.desk import Desk
 from workbench.load_test_sizes import sizes_for
 from workbench.load_testing import LoadTesting
@@ -21,6 +26,8 @@ from workbench.store import DRAWING
 
 OWN = "own"
 """Id of the learner's drawing as it stands."""
+_RESULTS = 100
+"""Curves, hints and comparisons that are remembered."""
 _EARLIER = 12
 """Versions of a drawing that are offered for comparison."""
 
@@ -68,12 +75,56 @@ class LoadTestSession:
 
     def __init__(self, desk: Desk, practice: Practice, testing: LoadTesting) -> None:
         self._desk, self._practice, self._testing = desk, practice, testing
+        self._warm = Event()
+        self._results: OrderedDict[str, Any] = OrderedDict()
         self.jobs = BackgroundJobs(readable=(LoadTestError,))
 
     @property
     def testing(self) -> LoadTesting:
         """The load tests themselves."""
         return self._testing
+
+    @property
+    def is_warm(self) -> bool:
+        """Whether a run starts at once; the first one ever waits for a compiler otherwise."""
+        return self._warm.is_set()
+
+    def warm_up(self, then: Callable[[], None] = lambda: None) -> None:
+        """Have the kernels compiled or loaded in the background.
+
+        Args:
+            then: Called in the background when they are there.
+        """
+
+        def work(_: Progress) -> None:
+            try:
+                warm_up()
+                then()
+            finally:
+                self._warm.set()  # what failed fails again at the first run, and says why
+
+        self.jobs.ask("kernels", "kernels", work)
+
+    def ask(self, place: str, key: str, compute: Callable[[Progress], object]) -> JobState:
+        """Have something computed in the background, unless it was asked for before.
+
+        Args:
+            place: Where the result is waited for.
+            key: Names the result.
+            compute: Returns it.
+        """
+
+        def work(progress: Progress) -> None:
+            found = compute(progress)
+            self._results[key] = found
+            while len(self._results) > _RESULTS:
+                self._results.popitem(last=False)
+
+        return self.jobs.ask(place, key, work)
+
+    def result(self, key: str) -> Any:
+        """Return what was computed under a key, or None."""
+        return self._results.get(key)
 
     def open(self, attempt_id: str) -> LoadTestView:
         """Return what can be run in a session; references stay locked until submission.
