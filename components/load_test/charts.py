@@ -16,6 +16,9 @@ INK = {"light": "#57606a", "dark": "#a9b1ba"}
 """Of words inside a chart."""
 _ROW = 26
 """Pixels of a bar with its gap."""
+_AXIS = 70
+"""Pixels of the axis below bars."""
+_LEGEND = 40
 _NAME = 150
 """Pixels of a name beside a bar; longer ones are cut, the table below holds them whole."""
 _OTHERS = 0.35
@@ -28,7 +31,6 @@ def waterfall(spans: Sequence[Span]) -> alt.LayerChart:
     """Return who works when in a typical request."""
     rows = []
     for number, span in enumerate(spans):
-        name = f"{'· ' * span.depth}{span.title}"
         served = span.starts_ms + span.wait_ms
         ends = (
             ("waits in the queue", span.starts_ms, served),
@@ -38,7 +40,6 @@ def waterfall(spans: Sequence[Span]) -> alt.LayerChart:
         rows += [
             {
                 "order": number,
-                "name": name,
                 "part": part,
                 "from": begin,
                 "to": end,
@@ -49,7 +50,7 @@ def waterfall(spans: Sequence[Span]) -> alt.LayerChart:
     names = alt.Y(
         "order:O",
         title=None,
-        axis=alt.Axis(labelExpr=_names([f"{'· ' * s.depth}{s.title}" for s in spans]), **_labels()),
+        axis=alt.Axis(labelExpr=_names([span.title for span in spans]), **_labels()),
     )
     bars = alt.Chart(alt.Data(values=rows)).encode(
         y=names,
@@ -64,7 +65,7 @@ def waterfall(spans: Sequence[Span]) -> alt.LayerChart:
         busy.encode(
             color=alt.Color("part:N", scale=colours, title=None, legend=alt.Legend(orient="top"))
         ),
-    ).properties(height=_ROW * len(spans))
+    ).properties(height=_ROW * len(spans) + _AXIS + _LEGEND)
 
 
 def utilisation(
@@ -88,7 +89,7 @@ def utilisation(
         x=alt.X(
             "share:Q",
             title="Share of its time that it works",
-            axis=alt.Axis(format="%"),
+            axis=alt.Axis(format="%", tickCount=6),
             scale=alt.Scale(domain=[0, highest * 1.25]),
         ),
     )
@@ -96,7 +97,7 @@ def utilisation(
     bars = base.mark_bar(height=14).encode(color=alt.Color("what:N", scale=colours, legend=None))
     said = base.mark_text(align="left", dx=4, color=ink, fontSize=12).encode(text="said:N")
     limits = _rule("x", [most, 1.0], ink)
-    return alt.layer(bars, said, limits).properties(height=_ROW * len(rows))
+    return alt.layer(bars, said, limits).properties(height=_ROW * len(rows) + _AXIS)
 
 
 def load_curve(curve: LoadCurve, peak_rps: float, ink: str) -> alt.LayerChart:

@@ -11,7 +11,7 @@ from labs.load_test.report import LoadTestReport
 def costs(report: LoadTestReport) -> None:
     """Show the cost of a month and of a thousand requests, with the ground of every price."""
     cost = report.cost
-    st.subheader("What it costs", anchor=False)
+    st.header("What it costs", anchor=False)
     st.markdown(
         f"**{dollars(cost.usd_per_month)} a month**, "
         f"{dollars(cost.usd_per_thousand_requests)} per 1,000 requests at the mean rate. Counted "

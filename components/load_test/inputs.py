@@ -11,7 +11,7 @@ from labs.load_test.report import LoadTestReport
 
 def inputs(report: LoadTestReport, design: Design) -> None:
     """Show every input as it is used."""
-    st.subheader("Parts as they are run", anchor=False)
+    st.header("Parts as they are run", anchor=False)
     table([_row(report, design, number) for number in range(len(report.nodes))])
     st.caption(
         "Times are of one call without waiting. A part beside the path brings load and cost, and "
@@ -19,7 +19,7 @@ def inputs(report: LoadTestReport, design: Design) -> None:
     )
     _order(report, design)
     if report.remarks:
-        st.subheader("Taken for granted", anchor=False)
+        st.header("Taken for granted", anchor=False)
         st.markdown("\n".join(f"- {sentence(one)}" for one in report.remarks))
 
 
@@ -44,7 +44,7 @@ def _row(report: LoadTestReport, design: Design, number: int) -> dict[str, str]:
 def _order(report: LoadTestReport, design: Design) -> None:
     if not report.inferred:
         return
-    st.subheader("Order of calls, inferred", anchor=False)
+    st.header("Order of calls, inferred", anchor=False)
     names = {node.id: markdown_text(node.label or node.id) for node in design.nodes}
     for one in report.inferred:
         steps = ", then ".join(

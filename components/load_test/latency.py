@@ -21,7 +21,7 @@ def where_the_time_goes(report: LoadTestReport, prompt: Prompt) -> None:
 
 
 def _incident(report: LoadTestReport, prompt: Prompt) -> None:
-    st.subheader("During the incident", anchor=False)
+    st.header("During the incident", anchor=False)
     slo = latency_slo(prompt)
     limit = threshold_ms(slo) if slo else None
     seconds, width = report.by_second, report.second_width
@@ -48,7 +48,7 @@ def _incident(report: LoadTestReport, prompt: Prompt) -> None:
 
 
 def _waterfall(report: LoadTestReport) -> None:
-    st.subheader("A typical request", anchor=False)
+    st.header("A typical request", anchor=False)
     spans = report.waterfall
     if not spans:
         return
@@ -57,7 +57,8 @@ def _waterfall(report: LoadTestReport) -> None:
     share = longest.wait_ms + longest.service_ms
     said = (
         f"The answer is there after {ms(spans[0].ends_ms)} on average; {ms(share)} of that is "
-        f"{longest.title}. Pale calls run beside a longer one, or are rarely made."
+        f"{longest.title}. Pale calls run beside a longer one, or are rarely made; a thin line is "
+        "the wait for calls further down."
     )
     st.markdown(markdown_text(said))
     if report.naive_p99_ms is not None and report.latency is not None:
@@ -82,7 +83,7 @@ def _waterfall(report: LoadTestReport) -> None:
 
 
 def _utilisation(report: LoadTestReport) -> None:
-    st.subheader("Who is busy", anchor=False)
+    st.header("Who is busy", anchor=False)
     nodes = [
         one
         for one in report.nodes

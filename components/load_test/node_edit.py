@@ -56,7 +56,7 @@ def node_edit(view: PracticeView, report: LoadTestReport | None) -> None:
         report: For the figures that are used where the drawing gives none.
     """
     design, palette = view.drawing_reading.design, state.the_workbench().content.palette
-    st.subheader("Change a part", anchor=False)
+    st.header("Change a part", anchor=False)
     names = {node.id: node_title(node, palette) for node in design.nodes}
     bottleneck = report.bottleneck if report else None
     ids = list(names)

@@ -1,6 +1,5 @@
 """Every scenario of a design in one table, run when asked for."""
 
-
 import streamlit as st
 
 from components import state
@@ -23,7 +22,7 @@ def all_scenarios(tested: Tested) -> None:
         one.id: testing.standing(tested.design, tested.prompt.id, one.id).report
         for one in scenarios
     }
-    st.subheader("Scenarios", anchor=False)
+    st.header("Scenarios", anchor=False)
     missing = [one for one in scenarios if known[one.id] is None]
     if missing:
         _run_missing(tested, len(missing))

@@ -23,7 +23,7 @@ _DESIGNS, _SCENARIOS = "Two designs", "Two scenarios"
 
 def side_by_side(tested: Tested, view: LoadTestView, scenario: Scenario) -> None:
     """Compare what is tested with another design or under another scenario."""
-    st.subheader("Side by side", anchor=False)
+    st.header("Side by side", anchor=False)
     what = st.segmented_control(
         "Compare",
         [_DESIGNS, _SCENARIOS],

@@ -22,7 +22,7 @@ def under_load(tested: Tested) -> None:
 
 
 def _knee(tested: Tested) -> None:
-    st.subheader("Latency against load", anchor=False)
+    st.header("Latency against load", anchor=False)
     testing = state.the_workbench().load_testing
     key = tested.key("curve")
     curve = cast(LoadCurve | None, testing.result(key))
@@ -54,7 +54,7 @@ def _knee(tested: Tested) -> None:
 
 
 def _sizing(tested: Tested) -> None:
-    st.subheader("What would meet the objective", anchor=False)
+    st.header("What would meet the objective", anchor=False)
     testing = state.the_workbench().load_testing
     key = tested.key("sizing")
     sizing = cast(Sizing | None, testing.result(key))

@@ -19,6 +19,13 @@ _GRADES = {
 }
 
 
+_COUNTED = {
+    InputGrade.SOURCED: "sourced",
+    InputGrade.ASSUMPTION: "assumed",
+    InputGrade.OWN: "of your own",
+}
+
+
 def badge(verdict: Verdict) -> str:
     """Return a verdict as Markdown, told apart by word, sign and colour."""
     return _BADGES[verdict]
@@ -39,8 +46,8 @@ def bare_ms(value: float | None) -> str:
 
 
 def interval(one: Estimate) -> str:
-    """Return the 95 % interval of a time."""
-    return f"{bare_ms(one.low)} to {ms(one.high)}"
+    """Return the 95 % interval of a time in milliseconds."""
+    return f"{bare_ms(one.low)} to {bare_ms(one.high)}"
 
 
 def percent(share: float | None) -> str:
@@ -84,7 +91,7 @@ def rests_on(report: LoadTestReport) -> str:
     """Say of what grade the times are that every figure of a report rests on."""
     grades = [node.grade for node in report.nodes if node.on_path]
     said = [
-        f"{grades.count(grade)} {word}" for grade, word in _GRADES.items() if grades.count(grade)
+        f"{grades.count(grade)} {word}" for grade, word in _COUNTED.items() if grades.count(grade)
     ]
     return ", ".join(said) or "none"
 
