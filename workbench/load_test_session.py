@@ -93,14 +93,14 @@ class LoadTestSession:
         """Have the kernels compiled or loaded in the background.
 
         Args:
-            then: Called in the background when they are there.
+            then: Called in the background afterwards.
         """
 
         def work(_: Progress) -> None:
             try:
                 warm_up()
-                then()
             finally:
+                then()
                 self._warm.set()  # what failed fails again at the first run, and says why
 
         self.jobs.ask("kernels", "kernels", work)

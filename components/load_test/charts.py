@@ -1,196 +1,196 @@
-"""The charts of a load test, as Altair specifications: colours that read in light and in dark.
+"""The charts of a load test, as Vega-Lite specifications: colours that read in light and in dark.
+
+They are plain data, without Altair: to build and check two charts with it takes longer than to
+simulate the drawing, and the page draws them anew after every edit. A test holds them against
+Altair's schema instead.
 
 Blue and orange are told apart by people who confuse red and green, and both keep a contrast of
 three to one to a white and to a nearly black page. No colour carries a meaning alone.
 """
 
-from collections.abc import Sequence
-
-import altair as alt
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from labs.load_test.figures import SecondFigures
 from labs.load_test.report import LoadCurve, NodeFigures, Span
 
+Spec = dict[str, Any]
 BLUE, ORANGE, GREY = "#3f72bd", "#c2570c", "#7d8590"
 INK = {"light": "#57606a", "dark": "#a9b1ba"}
 """Of words inside a chart."""
-_ROW = 26
-"""Pixels of a bar with its gap."""
-_AXIS = 70
-"""Pixels of the axis below bars."""
-_LEGEND = 40
+_BAR, _ROW, _AXIS, _LEGEND = 14, 26, 70, 40
+"""Pixels of a bar, of a bar with its gap, of the axis below bars and of a legend above them."""
 _NAME = 150
 """Pixels of a name beside a bar; longer ones are cut, the table below holds them whole."""
 _OTHERS = 0.35
 """Opacity of calls that the answer does not wait for."""
+_CURVE = 300
+"""Pixels of the height of a curve."""
 _ZOOM = 3.0
 """How far above the objective the axis of latencies goes at most."""
 
 
-def waterfall(spans: Sequence[Span]) -> alt.LayerChart:
+def waterfall(spans: Sequence[Span]) -> Spec:
     """Return who works when in a typical request."""
     rows = []
     for number, span in enumerate(spans):
         served = span.starts_ms + span.wait_ms
-        ends = (
-            ("waits in the queue", span.starts_ms, served),
-            ("works", served, served + span.service_ms),
-            ("waits for its calls", served + span.service_ms, span.ends_ms),
-        )
-        rows += [
+        worked = served + span.service_ms
+        ends = (("queue", span.starts_ms, served), ("work", served, worked))
+        for part, begin, end in (*ends, ("calls", worked, span.ends_ms)):
+            row = {"order": number, "part": part, "from": begin, "to": end}
+            rows.append(row | {"critical": span.critical})
+    colours = {"domain": ["work", "queue"], "range": [BLUE, ORANGE]}
+    words = "datum.label == 'work' ? 'works' : 'waits in the queue'"
+    return {
+        "data": {"values": rows},
+        "height": _ROW * len(spans) + _AXIS + _LEGEND,
+        "encoding": {
+            "y": _names([span.title for span in spans]),
+            "x": _x("from", "Milliseconds since the request came in"),
+            "x2": {"field": "to"},
+            "opacity": {"condition": {"test": "datum.critical", "value": 1}, "value": _OTHERS},
+        },
+        "layer": [
             {
-                "order": number,
-                "part": part,
-                "from": begin,
-                "to": end,
-                "critical": span.critical,
-            }
-            for part, begin, end in ends
-        ]
-    names = alt.Y(
-        "order:O",
-        title=None,
-        axis=alt.Axis(labelExpr=_names([span.title for span in spans]), **_labels()),
-    )
-    bars = alt.Chart(alt.Data(values=rows)).encode(
-        y=names,
-        x=alt.X("from:Q", title="Milliseconds since the request came in"),
-        x2="to:Q",
-        opacity=alt.condition("datum.critical", alt.value(1), alt.value(_OTHERS)),
-    )
-    busy = bars.transform_filter("datum.part != 'waits for its calls'").mark_bar(height=14)
-    colours = alt.Scale(domain=["works", "waits in the queue"], range=[BLUE, ORANGE])
-    return alt.layer(
-        bars.transform_filter("datum.part == 'waits for its calls'").mark_rule(color=GREY),
-        busy.encode(
-            color=alt.Color("part:N", scale=colours, title=None, legend=alt.Legend(orient="top"))
-        ),
-    ).properties(height=_ROW * len(spans) + _AXIS + _LEGEND)
+                "transform": [{"filter": "datum.part == 'calls'"}],
+                "mark": {"type": "rule", "color": GREY},
+            },
+            {
+                "transform": [{"filter": "datum.part != 'calls'"}],
+                "mark": {"type": "bar", "height": _BAR},
+                "encoding": {
+                    "color": {
+                        "field": "part",
+                        "type": "nominal",
+                        "scale": colours,
+                        "legend": {"orient": "top", "title": None, "labelExpr": words},
+                    }
+                },
+            },
+        ],
+    }
 
 
 def utilisation(
     nodes: Sequence[NodeFigures], bottleneck: str | None, most: float, ink: str
-) -> alt.LayerChart:
+) -> Spec:
     """Return how busy each part is, with the line that it should stay below."""
-    rows = [
-        {
-            "order": number,
-            "share": node.utilisation,
-            "what": "bottleneck" if node.node_id == bottleneck else "other parts",
-            "said": f"{100 * node.utilisation:.0f} %"
-            + (" bottleneck" if node.node_id == bottleneck else ""),
-        }
-        for number, node in enumerate(nodes)
-    ]
+    rows = []
+    for number, node in enumerate(nodes):
+        worst = node.node_id == bottleneck
+        said = f"{100 * node.utilisation:.0f} %{' bottleneck' if worst else ''}"
+        rows.append({"order": number, "share": node.utilisation, "worst": worst, "said": said})
     highest = max([1.0, *(node.utilisation for node in nodes)])
-    names = alt.Axis(labelExpr=_names([node.title for node in nodes]), **_labels())
-    base = alt.Chart(alt.Data(values=rows)).encode(
-        y=alt.Y("order:O", title=None, axis=names),
-        x=alt.X(
-            "share:Q",
-            title="Share of its time that it works",
-            axis=alt.Axis(format="%", tickCount=6),
-            scale=alt.Scale(domain=[0, highest * 1.25]),
-        ),
-    )
-    colours = alt.Scale(domain=["bottleneck", "other parts"], range=[ORANGE, BLUE])
-    bars = base.mark_bar(height=14).encode(color=alt.Color("what:N", scale=colours, legend=None))
-    said = base.mark_text(align="left", dx=4, color=ink, fontSize=12).encode(text="said:N")
-    limits = _rule("x", [most, 1.0], ink)
-    return alt.layer(bars, said, limits).properties(height=_ROW * len(rows) + _AXIS)
-
-
-def load_curve(curve: LoadCurve, peak_rps: float, ink: str) -> alt.LayerChart:
-    """Return latency against load, with the objective and the prompt's peak."""
-    rows = [
-        {"rps": point.rps, "ms": value, "figure": name}
-        for point in curve.points
-        for name, value in (("p99", point.p99_ms), ("p50", point.p50_ms))
-        if value is not None
-    ]
-    highest = max((float(str(row["ms"])) for row in rows), default=1.0)
-    if curve.threshold_ms:
-        highest = min(max(highest, curve.threshold_ms) * 1.1, _ZOOM * curve.threshold_ms)
-    lines = (
-        alt.Chart(alt.Data(values=rows))
-        .mark_line(point=True, clip=True)
-        .encode(
-            x=alt.X("rps:Q", title="Requests a second", axis=alt.Axis(format="~s")),
-            y=alt.Y("ms:Q", title="Milliseconds", scale=alt.Scale(domain=[0, highest])),
-            **_two_figures(),
-        )
-    )
-    layers = [lines, _rule("x", [peak_rps], ink, "peak of the prompt")]
-    if curve.threshold_ms:
-        layers.append(_rule("y", [curve.threshold_ms], ink, "objective"))
-    return alt.layer(*layers).properties(height=300)
-
-
-def by_second(
-    seconds: Sequence[SecondFigures],
-    threshold_ms: float | None,
-    ink: str,
-) -> alt.LayerChart:
-    """Return p50 and p99 of each second of a run with an incident."""
-    rows = [
-        {"second": one.second, "ms": value, "figure": name}
-        for one in seconds
-        for name, value in (("p99", one.p99_ms), ("p50", one.p50_ms))
-        if value is not None
-    ]
-    lines = (
-        alt.Chart(alt.Data(values=rows))
-        .mark_line()
-        .encode(
-            x=alt.X("second:Q", title="Seconds since the run began"),
-            y=alt.Y("ms:Q", title="Milliseconds"),
-            **_two_figures(),
-        )
-    )
-    layers: list[alt.Chart | alt.LayerChart] = [lines]
-    if threshold_ms:
-        layers.append(_rule("y", [threshold_ms], ink, "objective"))
-    return alt.layer(*layers).properties(height=300)
-
-
-def _two_figures() -> dict[str, alt.Color | alt.StrokeDash]:
-    names = ["p99", "p50"]
-    legend = alt.Legend(orient="top")
+    share = _x("share", "Share of its time that it works")
+    share |= {"axis": {"format": "%", "tickCount": 6}, "scale": {"domain": [0, highest * 1.25]}}
+    colour = {"condition": {"test": "datum.worst", "value": ORANGE}, "value": BLUE}
     return {
-        "color": alt.Color(
-            "figure:N",
-            scale=alt.Scale(domain=names, range=[BLUE, ORANGE]),
-            title=None,
-            legend=legend,
-        ),
-        "strokeDash": alt.StrokeDash(
-            "figure:N", scale=alt.Scale(domain=names, range=[[1, 0], [5, 3]]), title=None
-        ),
+        "height": _ROW * len(rows) + _AXIS,
+        "layer": [
+            {
+                "data": {"values": rows},
+                "encoding": {"y": _names([node.title for node in nodes]), "x": share},
+                "layer": [
+                    {"mark": {"type": "bar", "height": _BAR}, "encoding": {"color": colour}},
+                    {
+                        "mark": _text(ink, dx=4),
+                        "encoding": {"text": {"field": "said", "type": "nominal"}},
+                    },
+                ],
+            },
+            _rule("x", most, ink),
+            _rule("x", 1.0, ink),
+        ],
     }
 
 
-def _rule(axis: str, places: list[float], ink: str, said: str = "") -> alt.LayerChart:
-    """Return dashed lines across the chart, with a word beside the first."""
-    rows = [{"at": place, "said": said if place == places[0] else ""} for place in places]
-    base = alt.Chart(alt.Data(values=rows))
-    if axis == "x":
-        rule, where = base.mark_rule(strokeDash=[4, 4], color=GREY).encode(x="at:Q"), {"x": "at:Q"}
-        text = base.mark_text(align="left", dx=4, y=8, color=ink, fontSize=12)
-    else:
-        rule, where = base.mark_rule(strokeDash=[4, 4], color=GREY).encode(y="at:Q"), {"y": "at:Q"}
-        text = base.mark_text(align="left", x=6, dy=-7, color=ink, fontSize=12)
-    return alt.layer(rule, text.encode(text="said:N", **where))
+def load_curve(curve: LoadCurve, peak_rps: float, ink: str) -> Spec:
+    """Return latency against load, with the objective and the prompt's peak."""
+    rows = list(_two_lines((one.rps, one.p99_ms, one.p50_ms) for one in curve.points))
+    highest = max([row["ms"] for row in rows], default=1.0)
+    if curve.threshold_ms:
+        highest = min(max(highest, curve.threshold_ms) * 1.1, _ZOOM * curve.threshold_ms)
+    load = _x("at", "Requests a second") | {"axis": {"format": "~s"}}
+    return {
+        "height": _CURVE,
+        "layer": [
+            _lines(rows, load, {"domain": [0, highest]}, point=True),
+            _rule("x", peak_rps, ink, "peak of the prompt"),
+            *([_rule("y", curve.threshold_ms, ink, "objective")] if curve.threshold_ms else []),
+        ],
+    }
 
 
-def _names(names: Sequence[str]) -> str:
-    """Return an expression that gives the name of a row; two parts may have the same one."""
-    return f"{[_plain(name) for name in names]!r}[datum.value]"
+def by_second(seconds: Sequence[SecondFigures], threshold_ms: float | None, ink: str) -> Spec:
+    """Return p50 and p99 of each second of a run with an incident."""
+    rows = list(_two_lines((one.second, one.p99_ms, one.p50_ms) for one in seconds))
+    return {
+        "height": _CURVE,
+        "layer": [
+            _lines(rows, _x("at", "Seconds since the run began"), {}, point=False),
+            *([_rule("y", threshold_ms, ink, "objective")] if threshold_ms else []),
+        ],
+    }
+
+
+def _two_lines(points: Iterable[tuple[float, float | None, float | None]]) -> Iterable[Spec]:
+    for at, p99, p50 in points:
+        for name, value in (("p99", p99), ("p50", p50)):
+            if value is not None:
+                yield {"at": at, "ms": value, "figure": name}
+
+
+def _lines(rows: list[Spec], x: Spec, scale: Spec, *, point: bool) -> Spec:
+    names = ["p99", "p50"]
+    figure = {"field": "figure", "type": "nominal", "title": None}
+    colours, dashes = [BLUE, ORANGE], [[1, 0], [5, 3]]
+    return {
+        "data": {"values": rows},
+        "mark": {"type": "line", "point": point, "clip": True},
+        "encoding": {
+            "x": x,
+            "y": {"field": "ms", "type": "quantitative", "title": "Milliseconds", "scale": scale},
+            "color": figure
+            | {"scale": {"domain": names, "range": colours}, "legend": {"orient": "top"}},
+            "strokeDash": figure | {"scale": {"domain": names, "range": dashes}},
+        },
+    }
+
+
+def _rule(axis: str, place: float, ink: str, said: str = "") -> Spec:
+    """Return a dashed line across the chart, with words beside it."""
+    text = _text(ink, dx=4, y=8) if axis == "x" else _text(ink, x=6, dy=-7)
+    return {
+        "data": {"values": [{"place": place, "said": said}]},
+        "encoding": {axis: {"field": "place", "type": "quantitative"}},
+        "layer": [
+            {"mark": {"type": "rule", "color": GREY, "strokeDash": [4, 4]}},
+            {"mark": text, "encoding": {"text": {"field": "said", "type": "nominal"}}},
+        ],
+    }
+
+
+def _x(field: str, title: str) -> Spec:
+    return {"field": field, "type": "quantitative", "title": title}
+
+
+def _text(ink: str, **place: float) -> Spec:
+    return {"type": "text", "align": "left", "color": ink, "fontSize": 12} | place
+
+
+def _names(names: Sequence[str]) -> Spec:
+    """Return the axis of parts, by number: two of them may have the same name."""
+    said = f"{[_plain(name) for name in names]!r}[datum.value]"
+    look = {"labelLimit": _NAME, "labelOverlap": False, "ticks": False, "domain": False}
+    return {
+        "field": "order",
+        "type": "ordinal",
+        "title": None,
+        "axis": {"labelExpr": said} | look,
+    }
 
 
 def _plain(name: str) -> str:
     """Return a name without what would end a string of Vega's expressions."""
     return "".join(one if one.isprintable() and one not in "'\"\\" else "’" for one in name)
-
-
-def _labels() -> dict[str, float | bool]:
-    return {"labelLimit": _NAME, "labelOverlap": False, "ticks": False, "domain": False}

@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-import altair as alt
 import pandas as pd
 import streamlit as st
 
-from components.load_test.charts import INK
+from components.load_test.charts import INK, Spec
 
 
 def ink() -> str:
@@ -14,7 +13,7 @@ def ink() -> str:
     return INK["dark" if st.context.theme.type == "dark" else "light"]
 
 
-def chart(figure: alt.LayerChart, said: str, rows: Sequence[Mapping[str, str]], key: str) -> None:
+def chart(figure: Spec, said: str, rows: Sequence[Mapping[str, str]], key: str) -> None:
     """Show a chart, and the same as a table for who cannot see it or wants the figures.
 
     Args:
@@ -23,7 +22,7 @@ def chart(figure: alt.LayerChart, said: str, rows: Sequence[Mapping[str, str]], 
         rows: Its figures as Markdown, one mapping for each row.
         key: Distinct on the page.
     """
-    st.altair_chart(figure, width="stretch", alt=said, key=f"chart-{key}")
+    st.vega_lite_chart(figure, width="stretch", alt=said, key=f"chart-{key}")
     with st.expander("The chart as a table"):
         table(rows)
 

@@ -17,7 +17,7 @@ from components.load_test.words import sentence
 from components.plain_text import markdown_text
 from components.scrolling import scroll_to_top_of
 from labs.load_test.refusal import LoadTestError
-from labs.load_test.report import LoadTestReport
+from labs.load_test.report import LoadTestReport, Verdict
 from labs.load_test.scenarios import Scenario
 from workbench.background_jobs import Progress
 from workbench.history import history
@@ -160,8 +160,9 @@ def _report(tested: Tested, scenario: Scenario) -> LoadTestReport | None:
     if wanted is None:
         return standing.report
     if standing.quick:
-        session.run(tested.design, tested.prompt.id, scenario.id, wanted)
-        return _report(tested, scenario)
+        report = session.run(tested.design, tested.prompt.id, scenario.id, wanted)
+        close = any(one.verdict is Verdict.TOO_CLOSE for one in report.verdicts)
+        return _report(tested, scenario) if close else report
 
     def compute(progress: Progress) -> object:
         return session.run(tested.design, tested.prompt.id, scenario.id, wanted, progress)
