@@ -21,7 +21,9 @@ from benchmarks.layered_design import layered_design
 from benchmarks.machine_load import machine_load
 from benchmarks.measured_block import measured_line, replace_block
 from designs.drawing import Design
-from designs.exporters import EXPORTERS, png
+from designs.exporters import EXPORTERS, render_svg
+from designs.exporters.png import resolution
+from designs.exporters.typeset import page_size
 from designs.library import prompt_slugs, shipped_pack, shipped_palette
 
 LAYERED = "layered"
@@ -51,9 +53,10 @@ def ours(design: Design, form: str) -> bytes:
 def by_dot(design: Design, form: str, program: str) -> Draw:
     """Return what draws the same DOT with Graphviz."""
     source = EXPORTERS["dot"].export(design, shipped_palette(), "")
-    fine = len(design.nodes) <= png._FINE_NODES
-    dpi = [f"-Gdpi={png.FINE_DPI if fine else png.COARSE_DPI}"] if form == "png" else []
-    command = [program, f"-T{form}", *dpi]
+    command = [program, f"-T{form}"]
+    if form == "png":
+        svg = render_svg(design, shipped_palette())
+        command.append(f"-Gdpi={resolution(*page_size(svg)):.1f}")
 
     def draw() -> bytes:
         # Its warnings about fonts that it lacks are no part of the measurement.

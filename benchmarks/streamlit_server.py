@@ -14,6 +14,7 @@ from typing import Self
 ROOT = Path(__file__).parent.parent
 APP = ROOT / "app.py"
 ONE_LINE = Path(__file__).parent / "one_line_app.py"
+ONE_BUTTON = Path(__file__).parent / "one_button_app.py"
 HELLO = Path(__file__).parent / "hello_app.py"
 STREAMLIT = "streamlit"
 WITHOUT_FREEZE = "benchmarks.streamlit_without_freeze"

@@ -24,4 +24,4 @@ def warm_kernels(workbench: Workbench) -> None:
 
     The compiler is large: the heap is frozen once more when it is there, soon after the start.
     """
-    workbench.load_testing.warm_up(then=freeze_heap)
+    workbench.load_test_session.warm_up(then=freeze_heap)

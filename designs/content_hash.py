@@ -2,7 +2,9 @@
 
 import hashlib
 import json
-from typing import Any
+import weakref
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
@@ -26,3 +28,31 @@ def text_hash(text: str) -> str:
 def record_hash(record: BaseModel) -> str:
     """Return the SHA-256 of a record's canonical JSON, as 64 hexadecimal digits."""
     return text_hash(canonical_json(record.model_dump(mode="json")))
+
+
+R = TypeVar("R", bound=BaseModel)
+_Key = tuple[int, Callable[[Any], str]]
+_KEPT: dict[_Key, tuple[weakref.ref[BaseModel], str]] = {}
+_MOST = 64
+"""Hashes kept at once: several for every prompt and rubric."""
+
+
+def kept_hash(record: R, of: Callable[[R], str] = record_hash) -> str:
+    """Return a hash of a record, worked out once for as long as the record lives.
+
+    For records that are read once and looked at often, such as a rubric of hundreds of sentences:
+    a record never changes, and a changed copy is another record.
+
+    Args:
+        record: What is hashed.
+        of: How; a function of the record alone.
+    """
+    key = id(record), of
+    known = _KEPT.get(key)
+    if known is not None and known[0]() is record:  # another may have taken the place of one gone
+        return known[1]
+    found = of(record)
+    if len(_KEPT) >= _MOST:
+        _KEPT.clear()
+    _KEPT[key] = weakref.ref(record), found
+    return found

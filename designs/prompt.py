@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from designs.content_hash import record_hash
+from designs.content_hash import kept_hash
 from designs.identifiers import Slug
 from designs.record import Record
 from designs.source import Grounded, Source
@@ -166,4 +166,4 @@ class Prompt(Record):
 
     def content_hash(self) -> str:
         """Return the hash that submissions name, as 64 hexadecimal digits."""
-        return record_hash(self)
+        return kept_hash(self)

@@ -2,13 +2,14 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import Field
 
 from designs.identifiers import Slug
 from designs.record import Record
 from designs.stage import StageId
+from labs.load_test.report import LoadTestReport, Verdict
 from rubrics.criterion import LevelId
 
 
@@ -31,11 +32,37 @@ class DrawingEvidence(Record):
 
 
 class LoadTestEvidence(Record):
-    """A row of the load test."""
+    """An objective that the drawing was load-tested against, and what was found."""
 
     kind: Literal["load-test"] = "load-test"
     slo_id: Slug
     observed: float
+    """The figure, in the objective's unit."""
+    threshold: float
+    unit: str
+    verdict: Verdict
+    seed: int
+    engine_version: str
+
+    @classmethod
+    def of(cls, report: LoadTestReport, slo_id: str) -> Self:
+        """Return the row of a report.
+
+        Raises:
+            ValueError: If the report has no figure for that objective.
+        """
+        found = report.verdict(slo_id)
+        if found is None or found.figure is None:
+            raise ValueError(f"the load test has no figure for {slo_id}")
+        return cls(
+            slo_id=slo_id,
+            observed=found.figure.value,
+            threshold=found.threshold,
+            unit=found.unit,
+            verdict=found.verdict,
+            seed=report.seed,
+            engine_version=report.engine_version,
+        )
 
 
 Evidence = Annotated[

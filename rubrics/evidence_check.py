@@ -1,12 +1,24 @@
 """No evidence, no credit: the check that every assessment passes before it is stored."""
 
+from designs.content_hash import record_hash
 from designs.submission import Submission
-from rubrics.assessment import AnswerEvidence, Assessment, DrawingEvidence, Evidence, Scored
+from labs.load_test.report import LoadTestReport, Verdict
+from rubrics.assessment import (
+    AnswerEvidence,
+    Assessment,
+    DrawingEvidence,
+    Evidence,
+    LoadTestEvidence,
+    Scored,
+)
 from rubrics.rubric import Rubric
 
 
 def evidence_problems(
-    assessment: Assessment, submission: Submission, rubric: Rubric
+    assessment: Assessment,
+    submission: Submission,
+    rubric: Rubric,
+    load_test: LoadTestReport | None = None,
 ) -> tuple[str, ...]:
     """Return what is wrong with an assessment, one sentence each; empty when it stands.
 
@@ -14,6 +26,7 @@ def evidence_problems(
         assessment: The result of any grader.
         submission: What was judged.
         rubric: What it was judged by.
+        load_test: The report that the grader was given, if any.
 
     Returns:
         Sentences that name the criterion and the broken rule.
@@ -30,6 +43,7 @@ def evidence_problems(
     for result in assessment.results:
         if isinstance(result, Scored):
             problems += _result_problems(result, submission, rubric)
+            problems += _row_problems(result, submission, load_test)
     for mistake in assessment.mistakes:
         broken = _broken(mistake.evidence, submission)
         if broken:
@@ -71,6 +85,26 @@ def _result_problems(result: Scored, submission: Submission, rubric: Rubric) -> 
     return problems
 
 
+def _row_problems(
+    result: Scored, submission: Submission, report: LoadTestReport | None
+) -> list[str]:
+    """Hold load-test figures against the report, and the report against the drawing."""
+    rows = [one for one in result.evidence if isinstance(one, LoadTestEvidence)]
+    where = f"{result.criterion_id}: the load-test figure"
+    if rows and (report is None or report.design_hash != record_hash(submission.design)):
+        return [f"{where} {row.slo_id} belongs to no load test of this submission" for row in rows]
+    problems = []
+    for row in rows:
+        found = report.verdict(row.slo_id) if report else None
+        if report is None or found is None or found.figure is None:
+            problems.append(f"{where} {row.slo_id} is not in the load test")
+        elif row != LoadTestEvidence.of(report, row.slo_id):
+            problems.append(f"{where} {row.slo_id} is not what the load test found")
+        elif row.verdict is not Verdict.MET:
+            problems.append(f"{where} {row.slo_id} was not met and supports no credit")
+    return problems
+
+
 def _names(assessment: Assessment, rubric: Rubric) -> bool:
     return (
         assessment.rubric_id == rubric.id
@@ -91,4 +125,4 @@ def _broken(evidence: Evidence, submission: Submission) -> str:
         known = {node.id for node in submission.design.nodes}
         strangers = sorted(set(evidence.node_ids) - known)
         return f"the drawing has no node {', '.join(strangers)}" if strangers else ""
-    return f"the load-test figure {evidence.slo_id} belongs to no load test of this submission"
+    return ""  # a load-test figure is held against its report

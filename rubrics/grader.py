@@ -6,6 +6,7 @@ from typing import Protocol, runtime_checkable
 from designs.prompt import Prompt
 from designs.record import Record
 from designs.submission import Submission
+from labs.load_test.report import LoadTestReport
 from rubrics.assessment import Assessment, CriterionResult, DoubtfulAnswer, GraderRef, StatedMistake
 from rubrics.rubric import Rubric
 
@@ -16,6 +17,8 @@ class GradingTask(Record):
     submission: Submission
     rubric: Rubric
     prompt: Prompt
+    load_test: LoadTestReport | None = None
+    """What the drawing did under the prompt's traffic, if it was run."""
     assessment_id: str
     graded_at: datetime
 

@@ -5,7 +5,7 @@ from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
-from designs.content_hash import canonical_json, record_hash, text_hash
+from designs.content_hash import canonical_json, kept_hash, text_hash
 from designs.identifiers import Slug
 from designs.record import Record
 from designs.source import Source
@@ -51,7 +51,7 @@ class Rubric(Record):
 
     def content_hash(self) -> str:
         """Return the hash of every word and number."""
-        return record_hash(self)
+        return kept_hash(self)
 
     def structure_hash(self) -> str:
         """Return the hash of ids, stages, weights, and of the levels with what they need.
@@ -59,19 +59,19 @@ class Rubric(Record):
         Two rubrics with equal structure hashes differ in wording only, so that assessments
         made with either can be shown side by side.
         """
-        return text_hash(
-            canonical_json(
-                [
-                    [
-                        one.id,
-                        one.stage,
-                        float(one.weight),  # a default of 1 is the weight 1.0 of a file
-                        _scale(one),
-                    ]
-                    for one in sorted(self.criteria, key=lambda one: one.id)
-                ]
-            )
+        return kept_hash(self, _structure)
+
+
+def _structure(rubric: Rubric) -> str:
+    return text_hash(
+        canonical_json(
+            [
+                # a default of 1 is the weight 1.0 of a file
+                [one.id, one.stage, float(one.weight), _scale(one)]
+                for one in sorted(rubric.criteria, key=lambda one: one.id)
+            ]
         )
+    )
 
 
 class RubricChange(IntEnum):

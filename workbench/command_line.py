@@ -22,6 +22,7 @@ from designs.importers import IMPORTERS, read_drawing
 from designs.inspections import INSPECTIONS, inspect, inspections_page
 from designs.problem import ContentError
 from designs.strict_document import IMPORT_LIMITS
+from labs.load_test.palette_page import palette_page
 from labs.load_test.refusal import LoadTestError
 from workbench import reports
 from workbench.calibration import calibrate
@@ -31,6 +32,7 @@ from workbench.documents import check_document, read_document
 from workbench.inspecting import explained, inspected, inspection_text
 from workbench.lint import lint_paths
 from workbench.load_test_words import as_contract, load_test_text
+from workbench.pictures import picture_options, read_zones
 from workbench.schemas import write_schemas
 from workbench.scoring import ScoredDocument, score_document
 from workbench.settings import read_settings
@@ -104,7 +106,7 @@ def _parser() -> argparse.ArgumentParser:
     prompts = command("prompts", _prompts, "List the prompts.")
     prompts.add_argument("--format", choices=("text", "json"), default="text")
     kinds = command("kinds", _kinds, "List the node kinds of the palette.")
-    kinds.add_argument("--format", choices=("text", "json"), default="text")
+    kinds.add_argument("--format", choices=("text", "json", "markdown"), default="text")
     score = command("score", _score, "Grade attempt documents offline.")
     score.add_argument("files", nargs="+", metavar="FILE", help="YAML or JSON; - is standard input")
     score.add_argument("--format", choices=("text", "json"), default="text")
@@ -122,6 +124,13 @@ def _parser() -> argparse.ArgumentParser:
     diagram = command("diagram", _diagram, "Export the drawing of an attempt document.")
     diagram.add_argument("file", metavar="FILE")
     diagram.add_argument("--to", choices=tuple(EXPORTERS), required=True)
+    diagram.add_argument(
+        "--collapse", metavar="ZONES", help="zones to draw as one node each, such as offline,human"
+    )
+    diagram.add_argument(
+        "--no-critical-path", action="store_true", help="do not point out the critical path"
+    )
+    diagram.add_argument("--no-legend", action="store_true", help="leave the legend out")
     _add_output(diagram)
     importing = command("import-diagram", _import_diagram, "Read a drawing of another tool.")
     importing.add_argument("file", metavar="FILE", help=_READABLE)
@@ -175,9 +184,12 @@ def _prompts(arguments: argparse.Namespace) -> int:
 
 
 def _kinds(arguments: argparse.Namespace) -> int:
-    kinds = shipped_content().palette.kinds
+    palette = shipped_content().palette
+    kinds = palette.kinds
     if arguments.format == "json":
         _say_json([kind.model_dump(mode="json") for kind in kinds])
+    elif arguments.format == "markdown":
+        print(palette_page(palette), end="")
     else:
         width = max(len(kind.id) for kind in kinds)
         for kind in kinds:
@@ -212,7 +224,17 @@ def _diagram(arguments: argparse.Namespace) -> int:
     document = _document(arguments.file, content)
     title = content.prompt(document.prompt).title
     exporter = EXPORTERS[arguments.to]
-    _write(arguments.output, exporter.export(document.design, content.palette, title))
+    try:
+        options = picture_options(
+            document.design,
+            content.palette,
+            collapsed=read_zones(arguments.collapse, exporter),
+            critical_path=not arguments.no_critical_path,
+            legend=not arguments.no_legend,
+        )
+    except ValueError as error:
+        raise BadInputError(f"--collapse: {error}") from None
+    _write(arguments.output, exporter.export(document.design, content.palette, title, options))
     return DONE
 
 

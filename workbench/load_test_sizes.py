@@ -33,7 +33,7 @@ def sizes_for(path: RequestPath, scenario: Scenario, peak_rps: float) -> Sizes:
         peak_rps: Requests a second.
     """
     visits = max(sum(path.calls_per_request(node.id) for node in path.nodes), 1.0)
-    natural = requests_for(scenario, peak_rps)
+    natural = requests_for(scenario, path, peak_rps)
     sizes = {natural, min(natural * _FACTOR, MOST_REQUESTS), MOST_REQUESTS}
     if not scenario.is_incident:
         quick = int(_QUICK_VISITS / visits / 1000) * 1000

@@ -45,14 +45,19 @@ class Workbench:
         return Practice(self.desk)
 
     @cached_property
+    def load_testing(self) -> LoadTesting:
+        """Run drawings under traffic."""
+        return LoadTesting(self.desk.content)
+
+    @cached_property
     def review(self) -> Review:
         """Judge oneself, be judged, compare."""
         return Review(self.desk, self.offline)
 
     @cached_property
-    def load_testing(self) -> LoadTestSession:
-        """Run drawings under traffic, beside the pages."""
-        return LoadTestSession(self.desk, self.practice, LoadTesting(self.content))
+    def load_test_session(self) -> LoadTestSession:
+        """Run the drawings of practice sessions, beside the pages."""
+        return LoadTestSession(self.desk, self.practice, self.load_testing)
 
 
 def open_workbench(settings: Settings) -> Workbench:

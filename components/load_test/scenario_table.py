@@ -16,7 +16,7 @@ from workbench.background_jobs import Progress
 
 def all_scenarios(tested: Tested) -> None:
     """Show what is known of each scenario, and run those that are missing."""
-    testing = state.the_workbench().load_testing
+    testing = state.the_workbench().load_test_session
     scenarios = testing.testing.scenarios(tested.design)
     known = {
         one.id: testing.standing(tested.design, tested.prompt.id, one.id).report
@@ -34,7 +34,7 @@ def all_scenarios(tested: Tested) -> None:
 
 
 def _run_missing(tested: Tested, missing: int) -> None:
-    if state.the_workbench().load_testing.jobs.state(tested.key("scenarios")) is not None:
+    if state.the_workbench().load_test_session.jobs.state(tested.key("scenarios")) is not None:
         _run(tested)
         return
     label = f"Run the {missing} that were not run yet" if missing > 1 else "Run the one left"
@@ -43,7 +43,7 @@ def _run_missing(tested: Tested, missing: int) -> None:
 
 
 def _run(tested: Tested) -> None:
-    session = state.the_workbench().load_testing
+    session = state.the_workbench().load_test_session
 
     def compute(progress: Progress) -> None:
         session.run_scenarios(tested.design, tested.prompt.id, progress)

@@ -34,7 +34,7 @@ def load_test_session() -> None:
     if attempt_id is None:
         _nothing_open()
         return
-    view = state.the_workbench().load_testing.open(attempt_id)
+    view = state.the_workbench().load_test_session.open(attempt_id)
     scroll_to_top_of(f"{attempt_id}:load-test")
     st.title(f"Load test: {view.prompt.title}", anchor=False)
     _traffic(view)
@@ -140,7 +140,8 @@ def _figures(view: LoadTestView, tested: Tested) -> LoadTestReport | None:
 
 def _choose_scenario(tested: Tested) -> Scenario:
     scenarios = {
-        one.id: one for one in state.the_workbench().load_testing.testing.scenarios(tested.design)
+        one.id: one
+        for one in state.the_workbench().load_test_session.testing.scenarios(tested.design)
     }
     key = f"lab-scenario-{tested.attempt_id}"
     if st.session_state.get(key) not in scenarios:
@@ -154,7 +155,7 @@ def _choose_scenario(tested: Tested) -> Scenario:
 
 def _report(tested: Tested, scenario: Scenario) -> LoadTestReport | None:
     """Return the best report that is there; longer runs go on in the background."""
-    session = state.the_workbench().load_testing
+    session = state.the_workbench().load_test_session
     standing = session.standing(tested.design, tested.prompt.id, scenario.id)
     wanted = standing.next_requests
     if wanted is None:

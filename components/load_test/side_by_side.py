@@ -39,7 +39,7 @@ def side_by_side(tested: Tested, view: LoadTestView, scenario: Scenario) -> None
 
 
 def _two_designs(tested: Tested, view: LoadTestView, scenario: Scenario) -> None:
-    session = state.the_workbench().load_testing
+    session = state.the_workbench().load_test_session
     others = [*view.designs, *session.earlier(tested.attempt_id)]
     others = [one for one in others if one.design != tested.design and one.design.nodes]
     if not others:
@@ -62,7 +62,7 @@ def _two_designs(tested: Tested, view: LoadTestView, scenario: Scenario) -> None
 
 
 def _compared(tested: Tested, other: TestedDesign, scenario: Scenario) -> DesignComparison | None:
-    session = state.the_workbench().load_testing
+    session = state.the_workbench().load_test_session
     second = tested.model_copy(update={"design": other.design})
     key = f"{tested.key('compare')}:{second.key(scenario.id)}"
     found = cast(DesignComparison | None, session.result(key))
@@ -81,7 +81,7 @@ def _compared(tested: Tested, other: TestedDesign, scenario: Scenario) -> Design
 
 
 def _two_scenarios(tested: Tested, scenario: Scenario) -> None:
-    session = state.the_workbench().load_testing
+    session = state.the_workbench().load_test_session
     scenarios = {one.id: one for one in session.testing.scenarios(tested.design)}
     others = [one for one in scenarios if one != scenario.id]
     chosen = st.selectbox(

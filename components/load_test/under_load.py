@@ -23,7 +23,7 @@ def under_load(tested: Tested) -> None:
 
 def _knee(tested: Tested) -> None:
     st.header("Latency against load", anchor=False)
-    testing = state.the_workbench().load_testing
+    testing = state.the_workbench().load_test_session
     key = tested.key("curve")
     curve = cast(LoadCurve | None, testing.result(key))
     if curve is None:
@@ -55,7 +55,7 @@ def _knee(tested: Tested) -> None:
 
 def _sizing(tested: Tested) -> None:
     st.header("What would meet the objective", anchor=False)
-    testing = state.the_workbench().load_testing
+    testing = state.the_workbench().load_test_session
     key = tested.key("sizing")
     sizing = cast(Sizing | None, testing.result(key))
     if sizing is None:

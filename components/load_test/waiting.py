@@ -14,9 +14,9 @@ _EVERY_S = 0.5
 
 def wait_for_kernels() -> bool:
     """Return whether runs start at once; if not, say so and look again until they do."""
-    if state.the_workbench().load_testing.is_warm:
+    if state.the_workbench().load_test_session.is_warm:
         return True
-    state.the_workbench().load_testing.warm_up()
+    state.the_workbench().load_test_session.warm_up()
     _warming()
     return False
 
@@ -30,7 +30,7 @@ def in_background(place: str, key: str, doing: str, compute: Callable[[Progress]
         doing: What is being done, for instance ``Looking for the knee``.
         compute: Does it.
     """
-    session = state.the_workbench().load_testing
+    session = state.the_workbench().load_test_session
     here = f"{state.drawing_client()}:{place}"
     job = session.ask(here, key, compute)
     if job.is_going_on:
@@ -48,7 +48,7 @@ def in_background(place: str, key: str, doing: str, compute: Callable[[Progress]
 @st.fragment(run_every=_EVERY_S)
 @guarded("prepare the load test")
 def _warming() -> None:
-    if state.the_workbench().load_testing.is_warm:
+    if state.the_workbench().load_test_session.is_warm:
         st.rerun()
     st.info(
         "The simulator is being prepared, which takes some seconds after a start. The figures "
@@ -60,7 +60,7 @@ def _warming() -> None:
 @st.fragment(run_every=_EVERY_S)
 @guarded("show the progress of the load test")
 def _progress(key: str, doing: str) -> None:
-    jobs = state.the_workbench().load_testing.jobs
+    jobs = state.the_workbench().load_test_session.jobs
     job = jobs.state(key)
     if job is None or not job.is_going_on:
         st.rerun()

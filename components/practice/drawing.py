@@ -1,7 +1,5 @@
 """Drawing the system: palette, tables, and the diagram that follows them."""
 
-from typing import Any
-
 import pandas as pd
 import streamlit as st
 
@@ -10,18 +8,24 @@ from components.boundary import guarded
 from components.diagram import show_diagram
 from components.plain_text import markdown_text
 from components.practice.drawing_canvas import drawing_canvas
+from components.practice.drawing_columns import (
+    EDGE_COLUMNS,
+    EDGE_RUN_COLUMNS,
+    NODE_COLUMNS,
+    NODE_RUN_COLUMNS,
+    edge_columns,
+    node_columns,
+)
 from components.practice.drawing_exports import drawing_exports
 from components.practice.drawing_import import drawing_import
 from components.practice.inspection_list import inspection_list
-from designs.drawing import EdgeMode, Zone
+from components.practice.picture_choices import picture_choices
 from designs.drawing_draft import DrawingDraft, add_node, decode
 from designs.node_kind import NodeGroup, Palette
 from workbench.practice import PracticeView
 from workbench.store import StoreError
 
 CANVAS, TABLES = "Canvas", "Tables"
-_NODE_COLUMNS = ("id", "kind", "label", "replicas", "zone", "note")
-_EDGE_COLUMNS = ("source", "target", "mode", "calls_per_request", "timeout_ms", "fallback", "note")
 
 
 def drawing_area(view: PracticeView) -> None:
@@ -89,8 +93,9 @@ def _picture(view: PracticeView, *, on_canvas: bool = False) -> None:
         )
         st.button("Show the other version", on_click=_take_other, args=(view.attempt_id,))
     if reading.design.nodes:
-        show_diagram(reading.design, _alt(view))
-        drawing_exports(view)
+        options = picture_choices(view)
+        show_diagram(reading.design, _alt(view), options)
+        drawing_exports(view, options)
     elif not on_canvas:  # the canvas says it by itself
         st.info("Nothing is drawn yet. Begin with the part that receives the request.")
     if reading.problems:
@@ -146,64 +151,38 @@ def _add(attempt_id: str, kind_id: str) -> None:
 
 def _tables(view: PracticeView, palette: Palette) -> DrawingDraft:
     """Show both tables and return what they hold now."""
+    more = st.toggle(
+        "Columns for the load test",
+        key=f"run-columns-{view.attempt_id}",
+        help="Service times, batches, prices, the order of calls, retries: all of them may stay "
+        "empty, then the palette's figures and the usual order hold.",
+        on_change=state.redraw_tables,  # the tables start anew from what was saved
+        args=(view.attempt_id,),
+    )
+    node_names = (*NODE_COLUMNS, *(NODE_RUN_COLUMNS if more else ()))
+    edge_names = (*EDGE_COLUMNS, *(EDGE_RUN_COLUMNS if more else ()))
     base = state.table_base(view.attempt_id, view.drawing)
     st.subheader("Nodes", anchor=False)
     nodes = st.data_editor(
-        _frame(base.rows.nodes, _NODE_COLUMNS),
+        _frame(base.rows.nodes, node_names),
         key=f"nodes-{view.attempt_id}-{base.epoch}",
         num_rows="dynamic",
         hide_index=True,
         width="stretch",
-        column_order=_NODE_COLUMNS,
-        column_config=_node_columns(palette),
+        column_order=node_names,
+        column_config=node_columns(palette),
     )
     st.subheader("Edges", anchor=False)
     edges = st.data_editor(
-        _frame(base.rows.edges, _EDGE_COLUMNS),
+        _frame(base.rows.edges, edge_names),
         key=f"edges-{view.attempt_id}-{base.epoch}",
         num_rows="dynamic",
         hide_index=True,
         width="stretch",
-        column_order=_EDGE_COLUMNS,
-        column_config=_edge_columns(_ids(nodes)),
+        column_order=edge_names,
+        column_config=edge_columns(_ids(nodes)),
     )
     return DrawingDraft(nodes=_rows(nodes), edges=_rows(edges))
-
-
-def _node_columns(palette: Palette) -> dict[str, Any]:
-    text, choice = st.column_config.TextColumn, st.column_config.SelectboxColumn
-    return {
-        "id": text(
-            "Id", help="Lower-case letters, digits and hyphens; the edges use it.", width=150
-        ),
-        "kind": choice("Kind", options=[kind.id for kind in palette.kinds], width=170),
-        "label": text(
-            "Label", help="What the diagram shows; empty means the kind's name.", width=190
-        ),
-        "replicas": text("Replicas", help="1 to 10,000; empty means 1.", width=105),
-        "zone": choice("Zone", options=["", *(zone.value for zone in Zone)], width=90),
-        "note": text("Note", width=190),
-    }
-
-
-def _edge_columns(node_ids: list[str]) -> dict[str, Any]:
-    text, choice = st.column_config.TextColumn, st.column_config.SelectboxColumn
-    return {
-        "source": choice("From", options=node_ids, width=150),
-        "target": choice("To", options=node_ids, width=150),
-        "mode": choice(
-            "Mode",
-            options=[mode.value for mode in EdgeMode],
-            help="sync: the caller waits. async: it does not. batch: moved in bulk.",
-            width=95,
-        ),
-        "calls_per_request": text("Calls", help="Calls per request; empty means 1.", width=80),
-        "timeout_ms": text("Timeout, ms", help="How long the caller waits.", width=125),
-        "fallback": text(
-            "Fallback", help="What the caller answers when this fails or is late.", width=190
-        ),
-        "note": text("Note", width=130),
-    }
 
 
 def _frame(rows: tuple[dict[str, str], ...], columns: tuple[str, ...]) -> pd.DataFrame:

@@ -8,19 +8,19 @@ from html import escape
 
 import graphviz
 
-from designs.drawing import Design, EdgeMode, Node
+from designs.drawing import Design, EdgeMode, Node, Zone
 from designs.exporters.captions import (
     ZONE_TITLES,
     by_zone,
     clean,
-    edge_caption,
     node_subtitle,
     node_title,
     shape_of,
-    short_ids,
     text_width,
     wrapped,
 )
+from designs.exporters.collapsing import DrawnEdge, picture, zone_id
+from designs.exporters.picture_options import AS_DRAWN, PictureOptions
 from designs.exporters.theme import THEMES, Theme, ThemeName
 from designs.node_kind import Palette
 
@@ -29,7 +29,8 @@ FONT = "Helvetica"
 _POINTS = 72
 _TITLE_SIZE, _SUBTITLE_SIZE = 13, 10
 _EDGE_STYLES = {EdgeMode.SYNC: "solid", EdgeMode.ASYNC: "dashed", EdgeMode.BATCH: "dotted"}
-_EDGE_WIDTHS = {EdgeMode.SYNC: "1.4", EdgeMode.ASYNC: "1.2", EdgeMode.BATCH: "1.8"}
+EDGE_WIDTHS = {EdgeMode.SYNC: "1.4", EdgeMode.ASYNC: "1.2", EdgeMode.BATCH: "1.8"}
+CRITICAL_WIDTH = "3"
 _EDGE_HEADS = {EdgeMode.SYNC: "normal", EdgeMode.ASYNC: "vee", EdgeMode.BATCH: "onormal"}
 
 
@@ -40,6 +41,7 @@ def dot_source(
     title: str = "",
     theme: ThemeName = "light",
     background: bool = False,
+    options: PictureOptions = AS_DRAWN,
 ) -> str:
     """Return the design as DOT.
 
@@ -49,6 +51,7 @@ def dot_source(
         title: A comment in the source; not shown.
         theme: Colours for a light or a dark page.
         background: Paint the paper; otherwise it is transparent.
+        options: Zones to collapse and the path to point out. A legend is no part of the source.
     """
     colours = THEMES[theme]
     graph = graphviz.Digraph(
@@ -60,22 +63,18 @@ def dot_source(
     graph.attr("node", style="filled", penwidth="1.1", margin="0.16,0.09")
     graph.attr("edge", fontname=FONT, fontsize="10", fontcolor=colours.soft, color=colours.soft)
     graph.attr("edge", arrowsize="0.7")
+    drawn = picture(design, palette, options)
     for zone, nodes in by_zone(design, palette).items():
+        if zone in options.collapsed:
+            _add_zone(graph, zone, len(nodes), colours, critical=zone_id(zone) in drawn.critical)
+            continue
         with graph.subgraph(name=f"cluster_{zone.value}") as cluster:
             cluster.attr(label=_html([ZONE_TITLES[zone]]), **_zone_attributes(colours))
             for short, node in nodes:
-                _add_node(cluster, short, node, palette, colours)
-    ids = short_ids(design)
-    for edge in design.edges:
-        lines = edge_caption(edge)
-        graph.edge(
-            ids[edge.source],
-            ids[edge.target],
-            label=_html(lines) if lines else None,
-            style=_EDGE_STYLES[edge.mode],
-            penwidth=_EDGE_WIDTHS[edge.mode],
-            arrowhead=_EDGE_HEADS[edge.mode],
-        )
+                marks = _critical_outline(colours) if short in drawn.critical else {}
+                _add_node(cluster, short, node, palette, colours, marks)
+    for edge in drawn.edges:
+        _add_edge(graph, edge, colours)
     return str(graph.source)
 
 
@@ -104,8 +103,44 @@ def _zone_attributes(colours: Theme) -> dict[str, str]:
     }
 
 
+def _critical_outline(colours: Theme) -> dict[str, str]:
+    return {"color": colours.critical, "penwidth": CRITICAL_WIDTH}
+
+
+def _add_zone(
+    graph: graphviz.Digraph, zone: Zone, parts: int, colours: Theme, *, critical: bool
+) -> None:
+    """Add the node that stands for a zone; its double outline says that there is more in it."""
+    graph.node(
+        zone_id(zone),
+        label=_html([ZONE_TITLES[zone]], ["1 part" if parts == 1 else f"{parts} parts"]),
+        shape="box",
+        peripheries="2",
+        fillcolor=colours.zone,
+        **(_critical_outline(colours) if critical else {}),
+    )
+
+
+def _add_edge(graph: graphviz.Digraph, edge: DrawnEdge, colours: Theme) -> None:
+    lines = edge.caption
+    graph.edge(
+        edge.source,
+        edge.target,
+        label=_html(lines) if lines else None,
+        style=_EDGE_STYLES[edge.mode],
+        penwidth=CRITICAL_WIDTH if edge.critical else EDGE_WIDTHS[edge.mode],
+        arrowhead=_EDGE_HEADS[edge.mode],
+        color=colours.critical if edge.critical else None,
+    )
+
+
 def _add_node(
-    graph: graphviz.Digraph, short: str, node: Node, palette: Palette, colours: Theme
+    graph: graphviz.Digraph,
+    short: str,
+    node: Node,
+    palette: Palette,
+    colours: Theme,
+    marks: dict[str, str],
 ) -> None:
     kind = palette.kind(node.kind)
     lines = wrapped(node_title(node, palette))
@@ -116,6 +151,7 @@ def _add_node(
         shape=shape_of(kind),
         fillcolor=colours.fill(kind.group if kind else None),
         width=_least_width(lines, small),
+        **marks,
     )
 
 

@@ -1,10 +1,23 @@
 """What every exporter is: a name, a file type, and a function of the design."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from designs.drawing import Design
+from designs.exporters.picture_options import PictureOptions
 from designs.node_kind import Palette
+
+FOR_EXPORT = PictureOptions()
+"""What a picture shows if nothing else is asked for: everything, with a legend."""
+
+
+class Export(Protocol):
+    """Takes design, palette, title and options; raises `RenderError` if it cannot be drawn."""
+
+    def __call__(
+        self, design: Design, palette: Palette, title: str, options: PictureOptions = FOR_EXPORT, /
+    ) -> bytes:
+        """Return the file."""
 
 
 @dataclass(frozen=True)
@@ -16,5 +29,6 @@ class Exporter:
     extension: str
     """With its dot, for instance ``.svg``."""
     mime: str
-    export: Callable[[Design, Palette, str], bytes]
-    """Takes design, palette and title; raises `RenderError` if the design cannot be drawn."""
+    export: Export
+    is_picture: bool = False
+    """Whether it heeds options; the other notations are read again and so hold all of a design."""

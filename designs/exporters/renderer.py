@@ -18,21 +18,18 @@ class RenderError(Exception):
     """A design could not be drawn; the text says why and what to do."""
 
 
-def render(
-    dot: str, form: Literal["svg", "png", "json"], *, edges: int, dpi: int | None = None
-) -> bytes:
+def render(dot: str, form: Literal["svg", "json"], *, edges: int) -> bytes:
     """Draw DOT source that this package wrote.
 
     Args:
         dot: The source; never a learner's own.
         form: What to draw.
         edges: How many edges the picture must have; checked for SVG.
-        dpi: Resolution of a PNG.
 
     Raises:
         RenderError: If the renderer is missing, too slow, or did not draw everything.
     """
-    command = [str(_program()), f"-T{form}", *([f"-Gdpi={dpi}"] if dpi else [])]
+    command = [str(_program()), f"-T{form}"]
     with _AT_ONCE:
         try:
             done = subprocess.run(  # noqa: S603 - our own program, with constant arguments

@@ -5,11 +5,19 @@ from html import escape
 
 from designs.drawing import Design
 from designs.exporters.captions import clean
+from designs.exporters.collapsing import picture
 from designs.exporters.dot import dot_source
-from designs.exporters.renderer import render
-from designs.exporters.theme import ThemeName
+from designs.exporters.legend import Legend, legend
+from designs.exporters.picture_options import AS_DRAWN, PictureOptions
+from designs.exporters.renderer import RenderError, render
+from designs.exporters.theme import THEMES, ThemeName
 from designs.node_kind import Palette
 
+LEAST_WIDTH = 480
+"""Points that the legend may take below a narrower picture."""
+SCALED_FROM, MOST_SCALE = 1400, 1.6
+"""Pages show wide pictures smaller: from so many points on the legend grows, up to a factor."""
+_VIEW_BOX = re.compile(r'viewBox="[-\d.]+ [-\d.]+ ([\d.]+) ([\d.]+)"')
 _EMPTY = (
     '<svg xmlns="http://www.w3.org/2000/svg" role="img" width="240" height="40" '
     'viewBox="0 0 240 40">'
@@ -24,6 +32,7 @@ def render_svg(
     title: str = "",
     theme: ThemeName = "light",
     background: bool = False,
+    options: PictureOptions = AS_DRAWN,
 ) -> str:
     """Return the design as an SVG document, starting with its ``<svg`` tag.
 
@@ -33,15 +42,55 @@ def render_svg(
         title: The picture's accessible name.
         theme: Colours for a light or a dark page.
         background: Paint the paper; otherwise it is transparent.
+        options: Zones to collapse, the path to point out, and whether there is a legend.
 
     Raises:
         RenderError: If the design cannot be drawn.
     """
     if not design.nodes:
         return _EMPTY
-    dot = dot_source(design, palette, title=title, theme=theme, background=background)
-    text = render(dot, "svg", edges=len(design.edges)).decode("utf-8")
-    return _named(_centred(_bare(text)), clean(title) or "Architecture diagram")
+    dot = dot_source(
+        design, palette, title=title, theme=theme, background=background, options=options
+    )
+    lines = len(picture(design, palette, options).edges)
+    svg = _named(
+        _centred(_bare(render(dot, "svg", edges=lines).decode("utf-8"))),
+        clean(title) or "Architecture diagram",
+    )
+    if not options.legend:
+        return svg
+    colours = THEMES[theme]
+    width = max(picture_size(svg)[0], LEAST_WIDTH)
+    scale = min(MOST_SCALE, max(1.0, width / SCALED_FROM))
+    below = legend(design, palette, options, colours, width / scale)
+    return _extended(svg, below, scale, colours.paper if background else None)
+
+
+def picture_size(svg: str) -> tuple[float, float]:
+    """Return width and height of a picture of ours, in points."""
+    found = _VIEW_BOX.search(svg)
+    if not found:
+        raise RenderError("This drawing could not be laid out. Simplify it and try again.")
+    return float(found[1]), float(found[2])
+
+
+def _extended(svg: str, below: Legend, scale: float, paper: str | None) -> str:
+    """Make room below the picture and put the legend there."""
+    width, top = picture_size(svg)
+    wide, high = max(width, below.width * scale), top + below.height * scale
+    head = (
+        f'<svg role="img" width="{wide:.0f}pt" height="{high:.0f}pt"\n'
+        f' viewBox="0.00 0.00 {wide:.2f} {high:.2f}"'
+    )
+    svg = re.sub(r'<svg role="img" [^>]*? viewBox="[^"]*"', head, svg, count=1, flags=re.DOTALL)
+    if paper:
+        corners = f"0,0 {wide:.2f},0 {wide:.2f},{high:.2f} 0,{high:.2f}"
+        ground = f'<polygon fill="{paper}" stroke="none" points="{corners}"/>'
+        svg = svg.replace("</title>\n", f"</title>\n{ground}\n", 1)
+    placed = (
+        f'<g transform="translate(0 {top:.2f}) scale({scale:.3f})">\n{below.svg}\n</g>\n</svg>\n'
+    )
+    return svg.removesuffix("</svg>\n") + placed
 
 
 def _bare(text: str) -> str:

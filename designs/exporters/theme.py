@@ -22,6 +22,8 @@ class Theme(Record):
     """Secondary text, edges and zone frames."""
     zone: str
     """Ground of a zone."""
+    critical: str
+    """Lines and outlines of the critical path, which are thicker too."""
     fills: dict[NodeGroup, str]
 
     def fill(self, group: NodeGroup | None) -> str:
@@ -72,6 +74,7 @@ THEMES: dict[ThemeName, Theme] = {
         ink="#1d2433",
         soft="#525c70",
         zone="#f7f8fb",
+        critical="#a8431a",
         fills={group: _LIGHT[family] for group, family in _FAMILIES.items()},
     ),
     "dark": Theme(
@@ -79,6 +82,7 @@ THEMES: dict[ThemeName, Theme] = {
         ink="#f2f4f8",
         soft="#b3bccb",
         zone="#161b25",
+        critical="#ffb07c",
         fills={group: _DARK[family] for group, family in _FAMILIES.items()},
     ),
 }

@@ -167,12 +167,16 @@ class DrawnGraph:
         called = {edge.target for edge in self.path_edges}
         return tuple(one for one in self.of_kind(*MODELS) if one in called)
 
-    def name(self, node_id: str) -> str:
-        """Return label and id of a node for a message."""
+    def short_name(self, node_id: str) -> str:
+        """Return the label of a node for a sentence; a long one is cut."""
         title = node_title(self.nodes[node_id], self.palette)
         if len(title) > _LONGEST_NAME:
             title = title[: _LONGEST_NAME - 1].rstrip() + "…"
-        return f"{title} ({node_id})"
+        return title
+
+    def name(self, node_id: str) -> str:
+        """Return label and id of a node for a message."""
+        return f"{self.short_name(node_id)} ({node_id})"
 
     def names(self, node_ids: Iterable[str]) -> str:
         """Return a list of nodes for a message; the first few stand for many."""

@@ -45,9 +45,12 @@ def assemble(run: Run, palette: Palette) -> LoadTestReport:
     stations = {one.id: one for one in found.stations}
     capacity_rps, full = capacity_of_path(path)
     title = _title(path, palette, full) if full else "nothing"
-    facts = RunFacts(figures=found, capacity_rps=capacity_rps, full_node=title)
-    overloads = tuple(_overloads(run, palette))
     fallbacks = tuple(_fallbacks(path, found))
+    with_fallback = min(1.0, sum(one.share for one in fallbacks))
+    facts = RunFacts(
+        figures=found, capacity_rps=capacity_rps, full_node=title, fallback_share=with_fallback
+    )
+    overloads = tuple(_overloads(run, palette))
     return LoadTestReport(
         prompt_id=run.prompt.id,
         design_hash=record_hash(path.design),
@@ -63,7 +66,7 @@ def assemble(run: Run, palette: Palette) -> LoadTestReport:
         latency=_latency(found),
         throughput_rps=min(run.rps, capacity_rps) * (1 - found.error_rate.value),
         failed_share=found.error_rate,
-        fallback_requests_share=min(1.0, sum(one.share for one in fallbacks)),
+        fallback_requests_share=with_fallback,
         verdicts=judge(run.prompt, facts),
         nodes=tuple(_nodes(run, palette, stations)),
         bottleneck=_bottleneck(path, stations),
@@ -187,11 +190,13 @@ def _overloads(run: Run, palette: Palette) -> Iterator[Overload]:
         return
     for node in path.design.nodes:
         found = next((one for one in run.figures.stations if one.id == node.id), None)
-        used = found.utilisation if found else path.utilisation(node.id, run.rps)
+        mine = first is not None and first.station == node.id
+        used = path.utilisation(node.id, run.rps)
+        if mine or _retried(path, node.id):  # what was seen; arithmetic knows no retries
+            used = found.utilisation if found else used
         if used < _FULL:
             continue
         offered = found.offered_rps if found else run.rps * path.calls_per_request(node.id)
-        mine = first is not None and first.station == node.id
         growth = first.queue_growth_rps if mine and first else offered * (1 - 1 / used)
         breach = first.breach_after_s if mine and first else None
         needed = max(node.replicas + 1, -int(-node.replicas * used // TARGET_UTILISATION))
@@ -207,6 +212,10 @@ def _overloads(run: Run, palette: Palette) -> Iterator[Overload]:
             f"{growth:,.0f} calls a second{late}. {needed:,} replicas instead of "
             f"{node.replicas:,} would be used to {100 * TARGET_UTILISATION:.0f} percent at most.",
         )
+
+
+def _retried(path: RequestPath, node_id: str) -> bool:
+    return any(call.max_retries for call in path.network.calls if call.target == node_id)
 
 
 def _arrival(prompt: Prompt) -> str:

@@ -9,12 +9,11 @@ from designs.node_kind import Palette
 from designs.prompt import Prompt
 from labs.load_test.engine.tallies import Replication
 from labs.load_test.figures import Estimate
+from labs.load_test.intervals import t95
 from labs.load_test.lab import Setup, job_of, report_of, run_job
 from labs.load_test.report import DesignComparison, FigureDifference, LoadTestReport
 from labs.load_test.run import RunResult
 
-_T_975 = {3: 3.182, 7: 2.365}
-"""97.5th percentiles of Student's t for the replications that the lab runs."""
 _QUANTILES = (("p50", 50.0), ("p95", 95.0), ("p99", 99.0))
 
 
@@ -42,6 +41,8 @@ def compare_designs(
     """
     setup = setup or Setup()
     jobs = [job_of(one, prompt, palette, setup) for one in (first, second)]
+    fewer = min(job.requests for job in jobs)  # both have to see the very same requests
+    jobs = [job._replace(requests=fewer) for job in jobs]
     runs = [run_job(job) for job in jobs]
     reports = [report_of(job, run, palette) for job, run in zip(jobs, runs, strict=True)]
     rows = (*_latency_rows(reports, runs), *_plain_rows(reports))
@@ -68,7 +69,7 @@ def _paired(runs: list[RunResult], percent: float) -> Estimate:
     ]
     mean = float(np.mean(pairs))
     spread = float(np.std(pairs, ddof=1)) / len(pairs) ** 0.5
-    half = _T_975[len(pairs) - 1] * spread
+    half = t95(len(pairs) - 1) * spread
     return Estimate(value=mean, low=mean - half, high=mean + half)
 
 

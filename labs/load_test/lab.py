@@ -13,7 +13,7 @@ from labs.load_test.objectives import path_slo
 from labs.load_test.refusal import LoadTestError
 from labs.load_test.report import LoadTestReport, Verdict
 from labs.load_test.request_path import RequestPath, request_path
-from labs.load_test.run import RefusedError, RunResult, simulate
+from labs.load_test.run import DrawStore, RefusedError, RunResult, simulate
 from labs.load_test.scenarios import (
     FEWEST_REQUESTS,
     MOST_REQUESTS,
@@ -57,6 +57,9 @@ class Job(NamedTuple):
     seed: int
     rps: float
     requests: int
+    replications: int
+    store: DrawStore | None = None
+    """Keeps random numbers for the next run on another load or an edited design."""
 
 
 def load_test(
@@ -66,6 +69,7 @@ def load_test(
     setup: Setup | None = None,
     *,
     progress: Progress | None = None,
+    store: DrawStore | None = None,
 ) -> LoadTestReport:
     """Run a design under a prompt's traffic.
 
@@ -75,12 +79,13 @@ def load_test(
         palette: For the figures of kinds.
         setup: Scenario, seed and size; by default the peak.
         progress: Told about replications.
+        store: Keeps random numbers for the next run; it changes the speed and nothing else.
 
     Raises:
         LoadTestError: If the drawing or the size of the run cannot be tested.
     """
     setup = setup or Setup()
-    job = job_of(design, prompt, palette, setup)
+    job = job_of(design, prompt, palette, setup, store)
     report = report_of(job, run_job(job, progress), palette)
     close = any(one.verdict is Verdict.TOO_CLOSE for one in report.verdicts)
     if close and setup.requests is None and job.requests * _SETTLED <= MOST_REQUESTS:
@@ -89,7 +94,13 @@ def load_test(
     return report
 
 
-def job_of(design: Design, prompt: Prompt, palette: Palette, setup: Setup) -> Job:
+def job_of(
+    design: Design,
+    prompt: Prompt,
+    palette: Palette,
+    setup: Setup,
+    store: DrawStore | None = None,
+) -> Job:
     """Return the simulation that a setup asks for.
 
     Raises:
@@ -100,8 +111,8 @@ def job_of(design: Design, prompt: Prompt, palette: Palette, setup: Setup) -> Jo
     scenario = scenario_of(setup.scenario, path)
     if scenario.cold_caches:
         path = request_path(design, palette, cold_caches=True)
-    requests = checked_requests(setup.requests) or requests_for(scenario, rps)
-    return Job(prompt, path, scenario, setup.seed, rps, requests)
+    requests = checked_requests(setup.requests) or requests_for(scenario, path, rps)
+    return Job(prompt, path, scenario, setup.seed, rps, requests, replications_of(scenario), store)
 
 
 def run_job(job: Job, progress: Progress | None = None) -> RunResult:
@@ -110,8 +121,7 @@ def run_job(job: Job, progress: Progress | None = None) -> RunResult:
     Raises:
         LoadTestError: If the engine refuses it.
     """
-    replications = replications_of(job.scenario)
-    each = max(1, job.requests // replications)
+    each = max(1, job.requests // job.replications)
     try:
         return simulate(
             job.path.network,
@@ -119,8 +129,8 @@ def run_job(job: Job, progress: Progress | None = None) -> RunResult:
             outages=outages_of(job.scenario, job.rps, each),
             seed=job.seed,
             requests=each,
-            replications=replications,
-            on_replication=(lambda done: progress(done, replications)) if progress else None,
+            replications=job.replications,
+            on_replication=(lambda done: progress(done, job.replications)) if progress else None,
         )
     except RefusedError as error:
         raise LoadTestError(str(error)) from None

@@ -5,16 +5,17 @@ from designs.node_kind import Palette
 from designs.prompt import Prompt
 from labs.load_test.assembling import capacity_of_path
 from labs.load_test.figures import Figures
-from labs.load_test.objectives import latency_slo, threshold_ms
 from labs.load_test.lab import MAX_RPS, Job, figures_of, run_job
+from labs.load_test.objectives import latency_slo, threshold_ms
 from labs.load_test.report import LoadCurve, LoadPoint
 from labs.load_test.request_path import request_path
-from labs.load_test.scenarios import PEAK
+from labs.load_test.run import DrawStore
+from labs.load_test.scenarios import PEAK, requests_for
 
 POINTS = 12
-REQUESTS = 40_000
+REQUESTS, REPLICATIONS = 16_000, 2
 """At each load; enough to see the knee, and no verdict rests on it."""
-_BISECTIONS = 8
+_BISECTIONS = 7
 _HIGHEST = 0.98
 """Highest share of the capacity that is tried; at all of it there is no steady state."""
 
@@ -34,7 +35,8 @@ def load_curve(design: Design, prompt: Prompt, palette: Palette, *, seed: int = 
     path = request_path(design, palette)
     capacity, _ = capacity_of_path(path)
     highest = min(capacity * _HIGHEST, MAX_RPS)
-    job = Job(prompt, path, PEAK, seed, highest, REQUESTS)
+    size = min(REQUESTS, requests_for(PEAK, path, highest))
+    job = Job(prompt, path, PEAK, seed, highest, size, REPLICATIONS, DrawStore())
     points = []
     for number in range(1, POINTS + 1):
         rps = highest * number / POINTS

@@ -10,6 +10,7 @@ from labs.load_test.figures import Verdict as PathVerdict
 from labs.load_test.report import SloVerdict, Verdict
 
 _TO_MS = {"ms": 1.0, "s": 1000.0, "min": 60_000.0}
+_WORTH_SAYING = 0.01
 _CAPACITY_MARGIN = 0.02
 """Capacity this near to the wanted rate is too close to call."""
 
@@ -22,6 +23,8 @@ class RunFacts(Record):
     """The rate at which the first node of the path is fully used."""
     full_node: str
     """That node, in words."""
+    fallback_share: float
+    """Share of requests with a fallback."""
 
 
 def latency_slo(prompt: Prompt) -> Slo | None:
@@ -75,6 +78,8 @@ def _latency(slo: Slo, facts: RunFacts) -> SloVerdict:
         return _verdict(slo, None, Verdict.MISSED, _overloaded(facts))
     figure = {0.5: found.p50_ms, 0.95: found.p95_ms, 0.99: found.p99_ms}.get(slo.quantile or 0)
     reason = " ".join(found.reasons)
+    if facts.fallback_share >= _WORTH_SAYING:
+        reason += f" In {100 * facts.fallback_share:.3g} % of requests a fallback was taken."
     if figure is not None:
         scale = _TO_MS[slo.unit]
         figure = Estimate(

@@ -78,7 +78,7 @@ def relaxation_s(station: Station, load: float) -> float:
     if load >= 1:
         return math.inf
     servers = servers_of(station)
-    if station.load_balancing is not LoadBalancing.LEAST_WORK:
+    if station.load_balancing != LoadBalancing.LEAST_WORK:
         servers = station.concurrency
     return work_s(station) / servers / (1 - math.sqrt(load)) ** 2
 
@@ -94,7 +94,7 @@ def prospect(
     dropped = 0.0 if slowest == math.inf else max(_SHARE * horizon, _RELAXATIONS * slowest)
     dropped = min(dropped, horizon / 2)
     incidents = [outage.from_s for outage in outages]
-    if traffic.profile is not Arrivals.CONSTANT:
+    if traffic.profile != Arrivals.CONSTANT:
         dropped = min(dropped, _SHARE * horizon / traffic.peak_factor)
         incidents.append(traffic.peak_from_s)
     return Prospect(

@@ -8,22 +8,7 @@ low rather than too high for many servers.
 import math
 
 from labs.load_test.capacity import Capacity, squared_variation
-
-
-def erlang_c(servers: int, offered: float) -> float:
-    """Return the chance that a call has to wait in an M/M/c queue.
-
-    Args:
-        servers: Calls that are worked on at once.
-        offered: Arrival rate times mean service time, below `servers`.
-    """
-    if offered <= 0:
-        return 0.0
-    blocked = 1.0
-    for busy in range(1, servers + 1):
-        blocked = offered * blocked / (busy + offered * blocked)
-    used = offered / servers
-    return blocked / (1 - used * (1 - blocked))
+from labs.load_test.theory import erlang_c
 
 
 def p99_wait_ms(capacity: Capacity, replicas: int, rps: float, arrivals_cv: float) -> float:

@@ -1,8 +1,7 @@
 """One load test: replications of a network under traffic, the same for the same seed."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,10 +13,6 @@ from labs.load_test.engine.tallies import ArrowTally, Replication, StationTally
 from labs.load_test.engine.wiring import RefusedError, Wiring, wire
 from labs.load_test.network import Network, Outage, Traffic
 from labs.load_test.prospect import Prospect, prospect
-
-if TYPE_CHECKING:
-    from labs.load_test.engine.serving import Counter
-    from labs.load_test.engine.trace import Trace
 
 __all__ = ["DrawStore", "RefusedError", "RunResult", "simulate", "warm_up"]
 
@@ -54,6 +49,7 @@ def simulate(
     store: DrawStore | None = None,
     on_replication: Callable[[int], None] | None = None,
     first_replication: int = 0,
+    by_events: bool = False,
 ) -> RunResult:
     """Send requests through a network.
 
@@ -67,6 +63,7 @@ def simulate(
         store: Keeps numbers for the next run on an edited network.
         on_replication: Called with how many are done, for a progress bar.
         first_replication: Number of the first one, to add replications to an earlier run.
+        by_events: Use the slower engine where it is not needed too, to compare the two.
 
     Raises:
         RefusedError: If the network or the size of the run cannot be simulated.
@@ -82,6 +79,8 @@ def simulate(
             "can be simulated."
         )
     wiring = wire(network, requests, outages)
+    if by_events and not wiring.by_events:
+        wiring = replace(wiring, by_events="it was asked for")
     ahead = prospect(network, traffic, tuple(outages), requests)
     done = []
     for number in range(first_replication, first_replication + replications):
@@ -135,25 +134,7 @@ def _replication(
     if answers.outcomes is not None:
         failed = np.zeros(requests, dtype=np.bool_)
         failed[answers.ids] = answers.outcomes != 0
-    _note_paths(wiring, counter, trace, failed)
-    return Replication(arrivals, latencies, failed, counter.stations, tuple(counter.arrows))
-
-
-def _note_paths(
-    wiring: Wiring,
-    counter: "Counter",
-    trace: "Trace | None",
-    failed: NDArray[np.bool_] | None,
-) -> None:
-    """Put the time that each station adds to an answered request into its tally."""
-    if trace is None:
-        return
-    requests = wiring.counts[wiring.network.entry]
-    answered = requests if failed is None else requests - int(np.count_nonzero(failed))
-    for station, seconds in trace.seconds(None if failed is None else ~failed).items():
-        tally = counter.stations[station]
-        tally.path_s = seconds / max(answered, 1)
-        tally.owns.add(trace.own(station))
+    return Replication(arrivals, latencies, failed, counter.stations, tuple(counter.arrows), trace)
 
 
 def warm_up() -> None:

@@ -17,10 +17,12 @@ SLOW_FACTOR = 10.0
 BURSTY_CV = 2.0
 """Coefficient of variation of the gaps between bursty requests; our assumption."""
 STEADY_REQUESTS = 100_000
-STEADY_REPLICATIONS, INCIDENT_REPLICATIONS = 8, 4
+STEADY_REPLICATIONS, INCIDENT_REPLICATIONS = 8, 2
 """One run is one roll of the dice, so that no figure comes from a single one."""
 MOST_REQUESTS = 1_000_000
 FEWEST_REQUESTS = 1_000
+_MOST_VISITS = 4_000_000
+"""Calls to all stations together that a run of the lab's own choice comes to."""
 _INCIDENT_S = 40.0
 """Length of a run with an incident, so that the recovery is seen too."""
 _BEGINS, _LASTS = 0.2, 0.2
@@ -94,15 +96,18 @@ def scenario_of(name: str, path: RequestPath) -> Scenario:
     raise LoadTestError(f"this design has no scenario {name[:100]!r}; there are: {listed}")
 
 
-def requests_for(scenario: Scenario, rps: float) -> int:
+def requests_for(scenario: Scenario, path: RequestPath, rps: float) -> int:
     """Return how many requests are simulated over all replications.
 
-    A steady run needs them for its tail, an incident for the recovery after it.
+    A steady run needs them for its tail, an incident for the recovery after it; a request that
+    makes hundreds of calls is simulated less often.
     """
-    if not scenario.is_incident:
-        return STEADY_REQUESTS
-    wanted = round(rps * _INCIDENT_S * _mean_factor(scenario)) * INCIDENT_REPLICATIONS
-    return min(MOST_REQUESTS, max(STEADY_REQUESTS, wanted))
+    wanted = STEADY_REQUESTS
+    if scenario.is_incident:
+        whole = rps * _INCIDENT_S * _mean_factor(scenario) * INCIDENT_REPLICATIONS
+        wanted = min(MOST_REQUESTS, max(STEADY_REQUESTS, round(whole)))
+    visits = sum(path.flows.waited_for.values()) + sum(path.flows.into_path.values())
+    return max(FEWEST_REQUESTS, min(wanted, round(_MOST_VISITS / max(visits, 1.0))))
 
 
 def replications_of(scenario: Scenario) -> int:

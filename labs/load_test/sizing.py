@@ -8,13 +8,14 @@ from labs.load_test.assembling import TARGET_UTILISATION
 from labs.load_test.costing import HOURS_PER_MONTH
 from labs.load_test.figures import Figures
 from labs.load_test.figures import Verdict as PathVerdict
-from labs.load_test.objectives import latency_slo, threshold_ms
 from labs.load_test.lab import Job, figures_of, run_job
 from labs.load_test.network import Network
+from labs.load_test.objectives import latency_slo, threshold_ms
 from labs.load_test.queueing import replicas_needed
 from labs.load_test.report import Sizing, SizingHint, Verdict
 from labs.load_test.request_path import RequestPath, request_path
-from labs.load_test.scenarios import BURSTY_CV, PEAK, STEADY_REQUESTS
+from labs.load_test.run import DrawStore
+from labs.load_test.scenarios import BURSTY_CV, PEAK, STEADY_REPLICATIONS, requests_for
 
 _MOST_REPLICAS = 10_000
 _TRIES = 3
@@ -35,7 +36,8 @@ def sizing(design: Design, prompt: Prompt, palette: Palette, *, seed: int = 0) -
     slo = latency_slo(prompt)
     path = request_path(design, palette)
     rps = prompt.workload.peak_rps
-    job = Job(prompt, path, PEAK, seed, rps, STEADY_REQUESTS)
+    size = requests_for(PEAK, path, rps)
+    job = Job(prompt, path, PEAK, seed, rps, size, STEADY_REPLICATIONS, DrawStore())
     if slo is None:
         return _nothing("The prompt sets no objective for latency.")
     unhindered = figures_of(run_job(job._replace(path=_without_queues(path))), prompt)

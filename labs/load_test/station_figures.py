@@ -3,7 +3,7 @@
 import numpy as np
 
 from labs.load_test.engine.draws import mean_s, p99_s
-from labs.load_test.engine.tallies import StationTally
+from labs.load_test.engine.tallies import Histogram, Replication, StationTally
 from labs.load_test.figures import StationFigures
 from labs.load_test.network import Station
 from labs.load_test.prospect import servers_of
@@ -15,26 +15,38 @@ def station_figures(run: RunResult) -> tuple[StationFigures, ...]:
     dropped = run.prospect.dropped_s
     span = sum(max(float(one.arrivals[-1]) - dropped, 1e-12) for one in run.replications)
     requests = sum(int(np.count_nonzero(one.arrivals >= dropped)) for one in run.replications)
-    awaited = _awaited(run)
     tallies = {}
-    paths = {}
     for station in run.network.stations:
         tally = StationTally()
         for one in run.replications:
             tally.merge(one.stations[station.id])
         tallies[station.id] = tally
-        paths[station.id] = _path_s(tally, requests, station.id in awaited)
-    whole = sum(paths.values()) or 1.0
+    owns, paths = _traced(run.replications[0])
+    if not paths:
+        paths = {
+            one: (tally.wait_s + tally.asked_s) / max(requests, 1)
+            for one, tally in tallies.items()
+            if one in _awaited(run)
+        }
     return tuple(
-        _figures(station, tallies[station.id], span, paths[station.id], whole)
+        _figures(station, tallies[station.id], span, owns.get(station.id, 0.0), paths)
         for station in run.network.stations
     )
 
 
-def _path_s(tally: StationTally, requests: int, awaited: bool) -> float:
-    if tally.path_s is not None:
-        return tally.path_s
-    return (tally.wait_s + tally.asked_s) / max(requests, 1) if awaited else 0.0
+def _traced(first: Replication) -> tuple[dict[str, float], dict[str, float]]:
+    """Return the p99 of wait and service together, and what each station adds to a request."""
+    if first.trace is None:
+        return {}, {}
+    owns = {}
+    for station in first.stations:
+        histogram = Histogram()
+        histogram.add(first.trace.own(station))
+        owns[station] = histogram.quantile(0.99)
+    answered = None if first.failed is None else ~first.failed
+    count = first.arrivals.size if answered is None else int(np.count_nonzero(answered))
+    totals = first.trace.seconds(answered)
+    return owns, {station: seconds / max(count, 1) for station, seconds in totals.items()}
 
 
 def _awaited(run: RunResult) -> set[str]:
@@ -47,7 +59,7 @@ def _awaited(run: RunResult) -> set[str]:
 
 
 def _figures(
-    station: Station, tally: StationTally, span: float, path_s: float, whole_s: float
+    station: Station, tally: StationTally, span: float, own_s: float, paths: dict[str, float]
 ) -> StationFigures:
     servers = servers_of(station)
     service = station.service
@@ -56,7 +68,7 @@ def _figures(
     else:
         service_p99 = p99_s(service) if service else 0.0
     wait_p99 = tally.waits.quantile(0.99)
-    own = tally.owns.quantile(0.99) or service_p99 + wait_p99
+    path_s = paths.get(station.id, 0.0)
     mean = mean_s(service) if service else tally.asked_s / max(tally.calls, 1)
     return StationFigures(
         id=station.id,
@@ -67,8 +79,8 @@ def _figures(
         wait_p99_ms=1000 * wait_p99,
         service_mean_ms=1000 * mean,
         service_p99_ms=1000 * service_p99,
-        own_p99_ms=1000 * own,
+        own_p99_ms=1000 * (own_s or service_p99 + wait_p99),
         shed_share=tally.refused / max(tally.calls, 1),
         path_ms=1000 * path_s,
-        path_share=path_s / whole_s,
+        path_share=path_s / (sum(paths.values()) or 1.0),
     )

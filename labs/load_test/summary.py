@@ -126,7 +126,7 @@ def _overload(
     slo: Slo,
 ) -> Overload | None:
     """Return the most overloaded station that requests wait for without an end."""
-    if run.traffic.profile is not Arrivals.CONSTANT or run.outages:
+    if run.traffic.profile != Arrivals.CONSTANT or run.outages:
         return None
     exposed = _waited_for(run.network)
     capped = {one.id for one in run.network.stations if one.max_queue is not None}

@@ -29,7 +29,8 @@ from rubrics.training.graded import graded_sentences
 from rubrics.training.idleness import fit_idle, idle_models, idle_statements
 from rubrics.training.mistaken import fit_mistaken
 
-_SHORT_LISTS = re.compile(r"\[[^\[\]{}\"]*\]")
+_SHORT_LISTS = re.compile(r"\[[^\[\]{}\"]*\]|\[\n {6}[^\[\]{}]*\]")
+"""Lists of numbers, and whatever lies deep: a line each."""
 _EXACT = ("graded_sentences.json", "known_mistakes.json")
 _ABSOLUTE, _RELATIVE = 0.005, 0.01
 """Between coefficients fitted on two machines; it changes no level that is not a close call."""

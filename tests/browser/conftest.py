@@ -5,11 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from chromium import ARGUMENTS, chromium, why_absent
 from page_watch import LOST_CONNECTION, PageWatch
 from playwright.sync_api import BrowserContext, Page, expect
 from playwright.sync_api import Error as BrowserError
 from running_app import RunningApp
+
+from benchmarks.chromium import ARGUMENTS, chromium, why_absent
 
 _HERE = Path(__file__).parent
 _PATIENCE_MS = 60_000  # a busy machine draws late; nothing here measures speed

@@ -56,8 +56,8 @@ class CanvasPage(Frame):
 
     def drag_edge(self, source: str, target: str) -> None:
         """Draw an edge with the mouse, from handle to handle."""
-        start = self.node(source).locator(".react-flow__handle-right").bounding_box()
-        end = self.node(target).locator(".react-flow__handle-left").bounding_box()
+        start = self.node(source).locator("[data-handleid=out]").bounding_box()
+        end = self.node(target).locator("[data-handleid=in]").bounding_box()
         assert start is not None
         assert end is not None
         mouse = self.page.mouse
@@ -91,4 +91,19 @@ class CanvasPage(Frame):
     def fill(self, label: str, text: str) -> None:
         self.field(label).fill(text)
         self.field(label).press("Enter")
+        self.expect_saved()
+
+    def drag_end(self, end: str, node_id: str) -> None:
+        """Move an end of the selected edge, its `source` or `target`, to another node."""
+        grip = self.canvas.locator(f".react-flow__edgeupdater-{end}").bounding_box()
+        node = self.node(node_id).bounding_box()
+        assert grip is not None
+        assert node is not None
+        mouse = self.page.mouse
+        mouse.move(grip["x"] + grip["width"] / 2, grip["y"] + grip["height"] / 2)
+        mouse.down()
+        x, y = node["x"] + node["width"] / 2, node["y"] + node["height"] / 2
+        mouse.move(x + 15, y + 15, steps=6)
+        mouse.move(x, y, steps=3)
+        mouse.up()
         self.expect_saved()

@@ -16,6 +16,7 @@ from doubting import CHANCE, DoubtingGrader
 from designs.attempt_document import AttemptDocument
 from designs.drawing import DesignDocument
 from designs.exporters import EXPORTERS
+from designs.exporters.theme import THEMES
 from designs.importers import IMPORTERS
 from designs.inspections import INSPECTIONS, inspections_page
 from designs.library import PROMPTS, prompt_slugs
@@ -341,6 +342,35 @@ def test_an_empty_drawing_is_a_drawing(run: Run, form: str) -> None:
     assert out
 
 
+@pytest.mark.parametrize("form", ["svg", "dot"])
+def test_a_picture_shows_what_is_asked_for(run: Run, form: str) -> None:
+    def drawn(*options: str) -> str:
+        status, out, err = run("diagram", EXEMPLAR, "--to", form, *options, "-o", "-")
+        assert (status, err) == (0, "")
+        return out
+
+    whole = drawn()
+    assert "3 parts" in drawn("--collapse", "offline, human")
+    critical = THEMES["light"].critical
+    assert critical in whole
+    assert critical not in drawn("--no-critical-path")
+    assert ("legend" in whole) == (form == "svg")
+    assert "legend" not in drawn("--no-legend")
+
+
+@pytest.mark.parametrize(
+    ("form", "zones", "said"),
+    [
+        ("svg", "offline,moon", "'moon' is no zone; the zones are client, online"),
+        ("svg", "", "'' is no zone"),
+        ("mermaid", "offline", "mermaid always holds the whole drawing"),
+    ],
+)
+def test_what_cannot_collapse(run: Run, form: str, zones: str, said: str) -> None:
+    refused = run("diagram", EXEMPLAR, "--to", form, "--collapse", zones, "-o", "-")
+    assert said in told_off(refused)
+
+
 # --- import-diagram ---------------------------------------------------------------------
 
 
@@ -606,6 +636,7 @@ def test_help_is_no_mistake(run: Run) -> None:
         "score",
         "inspect",
         "inspections",
+        "load-test",
         "diagram",
         "import-diagram",
         "report",

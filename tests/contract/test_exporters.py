@@ -9,7 +9,14 @@ from xml.etree import ElementTree  # reads what the product wrote itself
 
 import pytest
 from drawn_designs import HOSTILE, PALETTE, a_node, at_the_limits, every_kind, labelled
-from golden.regenerate import NOTATIONS, PROMPTS, drawn, golden_path
+from golden.regenerate import (
+    COLLAPSED,
+    NOTATIONS,
+    PROMPTS,
+    drawn,
+    drawn_collapsed,
+    golden_path,
+)
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from notations import READERS, read_dot, read_svg, svg_captions
@@ -74,7 +81,7 @@ def test_an_empty_drawing_is_a_document_too(exporter: Exporter) -> None:
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_text_is_only_ever_a_caption(exporter: Exporter, name: str) -> None:
     if exporter.id == "png" and name not in ("svg end", "emoji", "long word", "controls", "wide"):
-        pytest.skip("a PNG is drawn from the same DOT as the SVG; a few are enough")
+        pytest.skip("a PNG is made of the SVG; a few are enough")
     _check(exporter, labelled(HOSTILE[name]), title=HOSTILE[name])
 
 
@@ -207,3 +214,8 @@ def test_the_exemplars_are_drawn_as_before(prompt: str, notation: str) -> None:
     """After a change that was meant: python tests/contract/golden/regenerate.py."""
     golden = golden_path(prompt, notation).read_text(encoding="utf-8")
     assert drawn(prompt, notation).decode("utf-8") == golden
+
+
+def test_a_picture_with_all_choices_is_drawn_as_before() -> None:
+    assert drawn_collapsed().decode("utf-8") == COLLAPSED.read_text(encoding="utf-8")
+    assert read_svg(drawn_collapsed())[0] > 2

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made_designs import a_design, a_node, designs
 
-from designs.content_hash import canonical_json, record_hash, text_hash
+from designs import content_hash
+from designs.content_hash import canonical_json, kept_hash, record_hash, text_hash
 from designs.drawing import Design, DesignDocument, Edge
 from designs.stage import StageId
 from designs.submission import Submission
@@ -98,3 +99,25 @@ def test_fields_that_came_later_leave_the_hash_of_older_designs() -> None:
     newer = Design(nodes=(a_node(overrides={"tokens_in": 0}),))
     assert newer.model_dump(mode="json")["nodes"][0]["overrides"]["tokens_in"] == 0
     assert record_hash(newer) != record_hash(older)
+
+
+def test_a_kept_hash_is_worked_out_once_and_follows_no_copy() -> None:
+    asked: list[Design] = []
+
+    def counted(design: Design) -> str:
+        asked.append(design)
+        return record_hash(design)
+
+    design = a_design("one", "two")
+    assert kept_hash(design, counted) == kept_hash(design, counted) == record_hash(design)
+    assert len(asked) == 1
+    changed = design.model_copy(update={"nodes": design.nodes[:1], "edges": ()})
+    assert kept_hash(changed, counted) == record_hash(changed) != record_hash(design)
+    assert kept_hash(design) == record_hash(design)
+
+
+def test_few_hashes_are_kept_and_none_of_another_record() -> None:
+    for number in range(200):
+        design = Design(nodes=(a_node(replicas=number + 1),))
+        assert kept_hash(design) == record_hash(design)
+    assert len(content_hash._KEPT) <= content_hash._MOST

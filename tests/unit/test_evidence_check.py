@@ -15,6 +15,7 @@ from made_rubrics import (
 )
 
 from designs.stage import StageId
+from labs.load_test.report import Verdict
 from rubrics.assessment import (
     AnswerEvidence,
     DoubtfulAnswer,
@@ -30,6 +31,16 @@ ANSWER = "We decline the payment. 😀 שלום"
 RUBRIC = a_rubric(a_criterion("one"), a_criterion("two", StageId.DATA))
 SUBMISSION = a_submission(
     {StageId.FRAMING: ANSWER}, design={"nodes": [{"id": "gate", "kind": "api-gateway"}]}
+)
+
+UNTESTED = LoadTestEvidence(
+    slo_id="p99",
+    observed=80,
+    threshold=100,
+    unit="ms",
+    verdict=Verdict.MET,
+    seed=0,
+    engine_version="1",
 )
 
 
@@ -79,7 +90,7 @@ def test_a_sound_result_stands(result: Scored | Unscored) -> None:
         (scored("one", "named", DrawingEvidence(node_ids=("ghost",))), "has no node ghost"),
         (scored("one", "named", DrawingEvidence(node_ids=("gate", "x", "b"))), "no node b, x"),
         (
-            scored("one", "named", quote(), LoadTestEvidence(slo_id="p99", observed=80)),
+            scored("one", "named", quote(), UNTESTED),
             "one: the load-test figure p99 belongs to no load test",
         ),
         (scored("one", "named", quote(), value=1), "one: value 1.0 is not that of level named"),

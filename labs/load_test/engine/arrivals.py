@@ -25,7 +25,7 @@ def arrival_times(traffic: Traffic, count: int, draws: Draws) -> NDArray[np.floa
 
 def _times(traffic: Traffic, count: int, draws: Draws) -> NDArray[np.float64]:
     times = np.cumsum(_unit_gaps(traffic.burstiness_cv, count, draws))
-    if traffic.profile is Arrivals.CONSTANT or traffic.peak_factor == 1:
+    if traffic.profile == Arrivals.CONSTANT or traffic.peak_factor == 1:
         times /= traffic.rps
         return times
     seconds, amounts = cumulative_rate(traffic, float(times[-1]))
@@ -64,11 +64,11 @@ def cumulative_rate(
     """
     base, top = traffic.rps, traffic.rps * traffic.peak_factor
     begin, length = traffic.peak_from_s, max(traffic.peak_for_s, 1e-9)
-    if traffic.profile is Arrivals.SPIKE:
+    if traffic.profile == Arrivals.SPIKE:
         seconds = [0.0, begin, begin + length]
         amounts = [0.0, base * begin, base * begin + top * length]
         end_rate = base
-    elif traffic.profile is Arrivals.RAMP:
+    elif traffic.profile == Arrivals.RAMP:
         share = np.linspace(0, 1, 201)
         seconds = [0.0, *(begin + share * length)]
         climbed = base * share + (top - base) * share**2 / 2
@@ -99,6 +99,6 @@ def _days(
 
 def rate_at(traffic: Traffic) -> tuple[float, float]:
     """Return the lowest and the highest rate of the run, requests a second."""
-    if traffic.profile is Arrivals.CONSTANT:
+    if traffic.profile == Arrivals.CONSTANT:
         return traffic.rps, traffic.rps
     return traffic.rps, traffic.rps * traffic.peak_factor

@@ -19,8 +19,8 @@ _Function = TypeVar("_Function", bound=Callable[..., Any])
 """Whether kernels are machine code."""
 
 
-def kernel(signature: str) -> Callable[[_Function], _Function]:
-    """Compile a function for one signature, or leave it as it is without Numba.
+def kernel(signature: str = "") -> Callable[[_Function], _Function]:
+    """Compile a function for one signature, or at its first call, or leave it without Numba.
 
     The machine code is kept beside the source, or in the user's cache where that is read-only, or
     in NUMBA_CACHE_DIR; where nothing is writable it is compiled once per process.
@@ -29,12 +29,13 @@ def kernel(signature: str) -> Callable[[_Function], _Function]:
     def decorate(function: _Function) -> _Function:
         if not COMPILED:
             return function
-        compile_now: Any = numba.njit
+        compile_with: Any = numba.njit
+        signatures = (signature,) if signature else ()
         try:
-            return cast(_Function, compile_now(signature, cache=True, nogil=True)(function))
+            return cast(_Function, compile_with(*signatures, cache=True, nogil=True)(function))
         except RuntimeError as error:
             if "no locator" not in str(error):
                 raise
-            return cast(_Function, compile_now(signature, nogil=True)(function))
+            return cast(_Function, compile_with(*signatures, nogil=True)(function))
 
     return decorate

@@ -40,7 +40,6 @@ class DrawStore:
         if found is None:
             found = make()
             if self._bytes + found.nbytes <= self._max_bytes:
-                found.setflags(write=False)
                 self._kept[key] = found
                 self._bytes += found.nbytes
         return found
@@ -56,12 +55,12 @@ class Draws:
 
     def service(self, stream: tuple[str, ...], service: Service, count: int) -> Numbers:
         """Return service times in seconds."""
-        if service.family is Family.DETERMINISTIC:
+        if service.family == Family.DETERMINISTIC:
             return np.full(count, service.p50_ms / 1000)
 
         def make() -> Numbers:
             drawn = self._unit(stream, service.family, count)
-            if service.family is Family.EXPONENTIAL:
+            if service.family == Family.EXPONENTIAL:
                 return drawn * (service.p50_ms / 1000 / math.log(2))
             sigma = math.log(service.p99_ms / service.p50_ms) / Z99
             times = drawn * sigma if self._store else np.multiply(drawn, sigma, out=drawn)
@@ -78,7 +77,7 @@ class Draws:
     def _unit(self, stream: tuple[str, ...], family: Family, count: int) -> Numbers:
         def make() -> Numbers:
             generator = self.generator(*stream)
-            if family is Family.EXPONENTIAL:
+            if family == Family.EXPONENTIAL:
                 return generator.standard_exponential(count)
             return generator.standard_normal(count)
 
@@ -98,9 +97,9 @@ class Draws:
 
 def mean_s(service: Service) -> float:
     """Return the mean of a service time in seconds."""
-    if service.family is Family.DETERMINISTIC:
+    if service.family == Family.DETERMINISTIC:
         return service.p50_ms / 1000
-    if service.family is Family.EXPONENTIAL:
+    if service.family == Family.EXPONENTIAL:
         return service.p50_ms / 1000 / math.log(2)
     sigma = math.log(service.p99_ms / service.p50_ms) / Z99
     return service.p50_ms / 1000 * math.exp(sigma * sigma / 2)
@@ -108,18 +107,18 @@ def mean_s(service: Service) -> float:
 
 def p99_s(service: Service) -> float:
     """Return the 99 % quantile of a service time in seconds."""
-    if service.family is Family.DETERMINISTIC:
+    if service.family == Family.DETERMINISTIC:
         return service.p50_ms / 1000
-    if service.family is Family.EXPONENTIAL:
+    if service.family == Family.EXPONENTIAL:
         return service.p50_ms / 1000 * math.log(100) / math.log(2)
     return service.p99_ms / 1000
 
 
 def squared_cv(service: Service) -> float:
     """Return the squared coefficient of variation of a service time."""
-    if service.family is Family.DETERMINISTIC:
+    if service.family == Family.DETERMINISTIC:
         return 0.0
-    if service.family is Family.EXPONENTIAL:
+    if service.family == Family.EXPONENTIAL:
         return 1.0
     sigma = math.log(service.p99_ms / service.p50_ms) / Z99
     return math.exp(sigma * sigma) - 1

@@ -23,7 +23,7 @@ POOLED, ROUND_ROBIN, RANDOM, DELAY = 0, 1, 2, 3
 _SIGNATURE = (
     "void(f8[::1], i4[::1], i2[::1], f8[::1], f8[::1], f8[::1], "
     "i8, i8, i8, i8, f8[::1], i8[::1], f8[:, ::1], f8[:, ::1], "
-    "f8[::1], f8[::1], f8[::1], i1[::1], i1[::1], f8[::1], i8[:, ::1])"
+    "f8, f8[::1], f8[::1], f8[::1], i1[::1], i1[::1], f8[::1], i8[:, ::1])"
 )
 
 
@@ -53,12 +53,13 @@ def serve_guarded(
     available: Numbers,
     slow: Times,
     terms: Times,
+    since: float,
     departures: Times,
     ends: Times,
     waits: Times,
     outcomes: NDArray[np.int8],
     attempts: NDArray[np.int8],
-    busy: Times,
+    asked: Times,
     counts: Numbers,
 ) -> None:
     """Serve calls in the order of their arrival.
@@ -78,12 +79,13 @@ def serve_guarded(
         available: Replicas from then on.
         slow: Rows of from, to, factor.
         terms: A row for each caller: timeout, retries, backoff, cancel on timeout, block.
+        since: Arrivals before it are not counted.
         departures: Filled with the end of the work that was answered; infinite without one.
-        ends: Filled with when the caller knows.
-        waits: Filled with the wait of the last attempt that was worked on.
+        ends: Filled with when the caller knows; infinite if nobody waits for the caller.
+        waits: Filled by call and attempt where work began; as long as all attempts together.
         outcomes: Filled.
         attempts: Filled with how many were made.
-        busy: Raised by the seconds of work; second, by the work that was asked for.
+        asked: Raised by the seconds of work that was asked for.
         counts: Raised for each caller: attempts, late ones, refused ones, cancelled ones.
     """
     pooled = balancing == POOLED
@@ -117,13 +119,13 @@ def serve_guarded(
             now = arrivals[pointer]
             k = pointer
             attempts[k] = 0
-            waits[k] = 0.0
             pointer += 1
         caller = callers[k]
         attempt = int(attempts[k])
         attempts[k] += 1
         number = ids[k] + attempt * int(terms[caller, 4])
-        counts[caller, 0] += 1
+        counted = arrivals[k] >= since
+        counts[caller, 0] += counted
         give_up = now + terms[caller, 0]
         cancel = cancels[k]
         if terms[caller, 3] > 0 and give_up < cancel:
@@ -170,9 +172,9 @@ def serve_guarded(
             drop_first(leave_times, leave_turns, leave_queues, leaving)
             leaving -= 1
         length = service[number]
-        busy[1] += length
+        asked[0] += length * counted
         if max_queue >= 0 and start > now and waiting[queue] >= max_queue:
-            counts[caller, 2] += 1
+            counts[caller, 2] += counted
             outcome = REFUSED
             failed_at = now
         else:
@@ -197,19 +199,17 @@ def serve_guarded(
                 if balancing != DELAY:
                     pop_free(free, queue, sizes[queue])
                     push_free(free, queue, sizes[queue] - 1, stop)
-                busy[0] += stop - start
-                waits[k] = start - now
+                waits[attempt * n + k] = start - now
                 if end > cancel:
                     end = np.inf
-            if end > give_up or cancel < np.inf and end == np.inf:
+            if end > give_up or end == np.inf:
                 if give_up <= cancels[k]:
                     outcome = LATE
                     failed_at = give_up
-                    counts[caller, 1] += 1
+                    counts[caller, 1] += counted
                 else:
                     outcome = CANCELLED
-                    failed_at = cancels[k]
-                    counts[caller, 3] += 1
+                    counts[caller, 3] += counted
         outcomes[k] = outcome
         if outcome == ANSWERED:
             departures[k] = end

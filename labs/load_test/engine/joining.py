@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from labs.load_test.engine.flow import Flow, in_order, merged
-from labs.load_test.engine.kernels import join_latest
+from labs.load_test.engine.kernels import join_latest, mark_last
 from labs.load_test.engine.serving import Counter
 from labs.load_test.engine.trace import Trace
 from labs.load_test.engine.wiring import Arrow, Wiring
@@ -73,27 +73,24 @@ class Joiner:
         """Count which call each caller waited for to the last."""
         taken = np.zeros(latest.size, dtype=np.bool_)
         for arrow, flow in ends:
-            callers = arrow.callers(flow.ids)
-            last = flow.times == latest[callers]
-            last &= ~taken[callers]
-            taken[callers[last]] = True
-            tally = self._counter.arrows[arrow.place]
-            tally.last += int(np.unique(callers[last]).size) if len(ends) > 1 else 0
-            tally.joined += flow.ids.size // arrow.call.fan_out if len(ends) > 1 else 0
+            last = np.empty(flow.ids.size, dtype=np.bool_)
+            fan_out = arrow.call.fan_out
+            count = mark_last(flow.times, flow.ids, arrow.offset, fan_out, latest, taken, last)
+            if len(ends) > 1:
+                tally = self._counter.arrows[arrow.place]
+                tally.last += count
+                tally.joined += flow.ids.size // fan_out
             if self._trace is not None:
-                self._note_path(arrow, flow, callers, last)
+                self._note_path(self._trace, arrow, flow, last)
 
-    def _note_path(self, arrow: Arrow, flow: Flow, callers: Ids, last: NDArray[np.bool_]) -> None:
-        if self._trace is None:
-            return
+    def _note_path(self, trace: Trace, arrow: Arrow, flow: Flow, last: NDArray[np.bool_]) -> None:
         if flow.outcomes is None:
-            self._trace.last(arrow, flow.ids[last])
+            trace.last(arrow, flow.ids[last])
             return
-        good = last & (flow.outcomes == 0)
         cut = last & (flow.outcomes != 0)
-        self._trace.last(arrow, flow.ids[good])
-        starts = self._start_times()[callers[cut]]
-        self._trace.cut(arrow, callers[cut], flow.times[cut] - starts)
+        trace.last(arrow, flow.ids[last & (flow.outcomes == 0)])
+        callers = arrow.callers(flow.ids[cut])
+        trace.cut(arrow, callers, flow.times[cut] - self._start_times()[callers])
 
     def _with_failures(self, answers: Answers) -> Flow:
         starts = self._start_times()

@@ -80,12 +80,14 @@ def many_servers(
     """
     n = arrivals.size
     first = np.full(buckets, -1, dtype=np.int32)
-    last = np.full(buckets, -1, dtype=np.int32)
+    last = np.empty(buckets, dtype=np.int32)
     following = np.empty(n, dtype=np.int32)
     ends = np.empty(n, dtype=np.float64)
     mask = buckets - 1
     origin = arrivals[0]
+    scale = 1.0 / width
     page = 0  # the bucket that is read, counted without wrapping around
+    edge = origin + width  # where its time ends
     inside = 0
     out = 0
     for k in range(n + 1):
@@ -94,52 +96,51 @@ def many_servers(
         while inside > 0:
             slot = page & mask
             head = first[slot]
-            if head < 0 or ends[head] >= origin + (page + 1) * width:
-                # Nothing leaves on this page any more. A call later than a whole calendar
-                # ahead lies on an earlier-looking page; its time says that it is not due.
-                if inside < servers and origin + (page + 1) * width > now:
+            if head < 0 or ends[head] >= edge:
+                # Nothing leaves on this page any more; what is left in the bucket is a whole
+                # calendar later.
+                if inside < servers and edge > now:
                     break
                 page += 1
+                edge = origin + (page + 1) * width
                 continue
-            if ends[head] > now and inside < servers:
+            end = ends[head]
+            if end > now and inside < servers:
                 break
             first[slot] = following[head]
-            if first[slot] < 0:
-                last[slot] = -1
-            departures[out] = ends[head]
+            departures[out] = end
             leaving[out] = ids[head]
             out += 1
-            if inside == servers and ends[head] > now:
-                start = ends[head]
-                inside -= 1
-                break
             inside -= 1
+            if end > now:
+                start = end
+                break
         if k == n:
             break
         waits[k] = start - now
         end = start + service[ids[k]]
         ends[k] = end
-        target = int((end - origin) / width)
-        # Rounding must not put a call on a page that has been read.
+        target = int((end - origin) * scale)
+        # Rounding must not put a call on a page that it does not lie on.
         if end < origin + target * width:
             target -= 1
         elif end >= origin + (target + 1) * width:
             target += 1
         if inside == 0 or target < page:
             page = target
+            edge = origin + (page + 1) * width
         slot = target & mask
-        tail = last[slot]
-        if tail < 0:
+        at = first[slot]
+        if at < 0:
             first[slot] = k
             last[slot] = k
             following[k] = -1
-        elif ends[tail] <= end:
-            following[tail] = k
+        elif ends[last[slot]] <= end:
+            following[last[slot]] = k
             last[slot] = k
             following[k] = -1
         else:
             before = -1
-            at = first[slot]
             while ends[at] <= end:
                 before = at
                 at = following[at]
@@ -215,6 +216,31 @@ def join_latest(times: Times, ids: Ids, offset: int, fan_out: int, latest: Times
         caller = (ids[k] - offset) // fan_out
         if times[k] > latest[caller]:
             latest[caller] = times[k]
+
+
+@kernel("i8(f8[::1], i4[::1], i8, i8, f8[::1], b1[::1], b1[::1])")
+def mark_last(
+    times: Times,
+    ids: Ids,
+    offset: int,
+    fan_out: int,
+    latest: Times,
+    taken: NDArray[np.bool_],
+    last: NDArray[np.bool_],
+) -> int:
+    """Mark the calls that their callers waited for to the last, one for each caller.
+
+    Returns:
+        How many.
+    """
+    count = 0
+    for k in range(times.size):
+        caller = (ids[k] - offset) // fan_out
+        last[k] = times[k] == latest[caller] and not taken[caller]
+        if last[k]:
+            taken[caller] = True
+            count += 1
+    return count
 
 
 @kernel("void(i8[::1], i8[::1])")

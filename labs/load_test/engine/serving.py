@@ -57,8 +57,7 @@ class Desk:
     def guarded(self) -> bool:
         """Whether anything but waiting and being served can happen here."""
         split = (
-            self.station.load_balancing is not LoadBalancing.LEAST_WORK
-            and self.station.replicas > 1
+            self.station.load_balancing != LoadBalancing.LEAST_WORK and self.station.replicas > 1
         )
         return (
             (self.queues and (split or self.station.max_queue is not None))
@@ -76,7 +75,7 @@ class Desk:
 
     def picks(self) -> Times:
         """Return the number by which each call picks its replica, if that is random."""
-        if self.station.load_balancing is not LoadBalancing.RANDOM:
+        if self.station.load_balancing != LoadBalancing.RANDOM:
             return np.zeros(1)
         return self._numbered("replica", self.wiring.counts[self.station.id])
 
@@ -196,16 +195,17 @@ def _guarded(desk: Desk, flow: Flow, cancels: Times | None, counter: Counter) ->
     from labs.load_test.engine.guarded import serve_guarded
 
     n, station = flow.ids.size, desk.station
-    pooled = station.load_balancing is LoadBalancing.LEAST_WORK or station.replicas == 1
+    pooled = station.load_balancing == LoadBalancing.LEAST_WORK or station.replicas == 1
     bounds = np.array([arrow.offset for arrow in desk.arrows[1:]], dtype=np.int64)
     callers = np.searchsorted(bounds, flow.ids, side="right").astype(np.int16)
     service = desk.service()
-    departures, ends, waits = np.empty(n), np.empty(n), np.empty(n)
+    departures, ends = np.empty(n), np.empty(n)
+    waits = np.full((max((one.attempts for one in desk.arrows), default=1), n), np.nan)
     outcomes, attempts = np.empty(n, dtype=np.int8), np.empty(n, dtype=np.int8)
     terms = _terms(desk)
     counts = np.zeros((terms.shape[0], 4), dtype=np.int64)
     tally = counter.stations[station.id]
-    busy = np.zeros(2)
+    asked = np.zeros(1)
     serve_guarded(
         flow.times,
         flow.ids,
@@ -221,30 +221,32 @@ def _guarded(desk: Desk, flow: Flow, cancels: Times | None, counter: Counter) ->
         desk.capacity.available,
         desk.capacity.slow,
         terms,
+        counter.since,
         departures,
         ends,
-        waits,
+        waits.reshape(-1),
         outcomes,
         attempts,
-        busy,
+        asked,
         counts,
     )
     first = int(np.searchsorted(flow.times, counter.since))
-    share = (n - first) / n if n else 0.0
     made = attempts[first:].astype(np.int64)
-    tally.calls += int(made.sum())
-    tally.served += int((outcomes[first:] == 0).sum())
-    tally.asked_s += float(busy[1]) * share
-    tally.wait_s += float(waits[first:].sum())
-    tally.waits.add(waits[first:])
-    tally.refused += round(float(counts[:, 2].sum()) * share)
+    begun = waits[:, first:]
+    begun = begun[~np.isnan(begun)]
+    tally.calls += int(counts[:, 0].sum())
+    tally.served += begun.size
+    tally.asked_s += float(asked[0])
+    tally.wait_s += float(begun.sum())
+    tally.waits.add(begun)
+    tally.refused += int(counts[:, 2].sum())
     for place, arrow in enumerate(desk.arrows):
         mine = made[callers[first:] == place]
         counter.arrows[arrow.place].retries += int(mine.sum()) - mine.size
     if desk.capacity.slow.shape[0]:
         answered = outcomes[first:] == 0
         tally.services = tally.services or Histogram()
-        worked = departures - flow.times - waits
+        worked = departures - flow.times - waits[0]
         tally.services.add(np.maximum(worked[first:][answered & (made == 1)], 0.0))
     if not (outcomes != 0).any():
         return in_order(flow.ids, ends)

@@ -1,9 +1,13 @@
 """What is counted while a network runs; replications are added up."""
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from labs.load_test.engine.trace import Trace
 
 Counts = NDArray[np.int64]
 
@@ -56,10 +60,6 @@ class StationTally:
     wait_s: float = 0.0
     served: int = 0
     refused: int = 0
-    path_s: float | None = None
-    """Mean time added to an answered request while on its critical path, where that was traced."""
-    owns: Histogram = field(default_factory=Histogram)
-    """Wait and service together, where they were traced."""
     waits: Histogram = field(default_factory=Histogram)
     services: Histogram | None = None
     """Only where they are not what the drawing says."""
@@ -71,8 +71,6 @@ class StationTally:
         self.wait_s += other.wait_s
         self.served += other.served
         self.refused += other.refused
-        self.path_s = other.path_s if self.path_s is None else self.path_s
-        self.owns.merge(other.owns)
         self.waits.merge(other.waits)
         if other.services:
             self.services = self.services or Histogram()
@@ -114,3 +112,5 @@ class Replication:
     failed: NDArray[np.bool_] | None
     stations: dict[str, StationTally]
     arrows: tuple[ArrowTally, ...]
+    trace: "Trace | None"
+    """Of the first replication, if it is not too large."""

@@ -15,16 +15,13 @@ class Trace:
 
     def __init__(self, wiring: Wiring) -> None:
         self._wiring = wiring
-        self._own: dict[str, Times] = {}
+        self._served: dict[str, tuple[Flow, Flow]] = {}
         self._last: dict[int, Ids] = {}
         self._cut: dict[int, tuple[Ids, Times]] = {}
 
     def served(self, station: str, flow: Flow, served: Flow) -> None:
-        """Note how long each call waited and was worked on."""
-        own = np.zeros(self._wiring.counts[station])
-        own[served.ids] = served.times
-        own[flow.ids] -= flow.times
-        self._own[station] = own
+        """Keep when each call came and went; what follows from it is computed when asked for."""
+        self._served[station] = (flow, served)
 
     def last(self, arrow: Arrow, calls: Ids) -> None:
         """Note the calls of an arrow whose answer their caller waited for to the last."""
@@ -36,8 +33,16 @@ class Trace:
 
     def own(self, station: str) -> Times:
         """Return wait and service together of the calls of a station that were answered."""
-        own = self._own.get(station, np.zeros(0))
+        own = self._own(station)
         return own[(own > 0) & (own < np.inf)]
+
+    def _own(self, station: str) -> Times:
+        own = np.zeros(self._wiring.counts[station])
+        if station in self._served:
+            flow, served = self._served[station]
+            own[served.ids] = served.times
+            own[flow.ids] -= flow.times
+        return own
 
     def seconds(self, answered: NDArray[np.bool_] | None) -> dict[str, float]:
         """Return the time that each station adds to requests, in total.
@@ -58,7 +63,5 @@ class Trace:
                 if arrow.place in self._cut:
                     callers, seconds = self._cut[arrow.place]
                     totals[target] += float(seconds[source[callers]].sum())
-            own = self._own.get(target)
-            if own is not None:
-                totals[target] += float(own[weights[target]].sum())
+            totals[target] += float(self._own(target)[weights[target]].sum())
         return totals

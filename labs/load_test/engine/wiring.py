@@ -227,7 +227,7 @@ def _needs_events(
             retried
             or target in cancelled
             or station.max_queue is not None
-            or station.load_balancing is not LoadBalancing.LEAST_WORK
+            or station.load_balancing != LoadBalancing.LEAST_WORK
         ):
             return f"{target} works in batches and its calls are repeated, cancelled or refused"
     return ""

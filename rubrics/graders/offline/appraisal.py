@@ -1,13 +1,14 @@
 """An appraisal: everything that is worked out about one stage's answer, once for all criteria."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from designs.drawing import Design
 from designs.stage import StageId
 from rubrics.criterion import Criterion
 from rubrics.graders.offline.closeness import Comparisons, compare, contradicting
-from rubrics.graders.offline.clues import Clues, Leads, clues_of, leads_of
+from rubrics.graders.offline.clues import Clues, Leads, clues_of, leads_of, whole_clues
 from rubrics.graders.offline.compiled import CompiledRubric
 from rubrics.graders.offline.findings import find_all
 from rubrics.graders.offline.mistake_index import FoundMistake, known_mistakes
@@ -26,6 +27,11 @@ class Appraisal:
     mistakes: tuple[FoundMistake, ...]
     idle: frozenset[int]
     """Sentences that say nothing about the design."""
+
+    @cached_property
+    def whole_clues(self) -> Mapping[str, float]:
+        """What the answer as a whole says about every criterion."""
+        return whole_clues(self.reading, self.leads)
 
     def mistaken_about(self, criterion_id: str) -> tuple[int, ...]:
         """Return the sentences that state a serious mistake about what a criterion asks for.
@@ -111,5 +117,11 @@ def clues_for(
     excused = compiled.excused[criterion.id]
     findings = find_all(criterion, reading, Design(), excused, {})
     return clues_of(
-        criterion, reading, appraisal.leads, findings, comparisons, contradicted=bool(opposed)
+        criterion,
+        reading,
+        appraisal.leads,
+        findings,
+        comparisons,
+        whole=appraisal.whole_clues,
+        contradicted=bool(opposed),
     )

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from rubrics.graders.offline.guards.rejection import rejecting_marks
 from rubrics.graders.offline.levels import Likeness
 from rubrics.graders.offline.reading import Reading, ReadSentence
 from rubrics.graders.offline.settings import OfflineSettings
@@ -75,7 +74,7 @@ def _is_asserted(part: ReadSentence, against: Closeness) -> bool:
     """
     if part.fault or part.hedged:
         return False
-    if rejecting_marks(part.sentence.text) - against.contradiction_marks:
+    if part.rejecting - against.contradiction_marks:
         return False
     return bool(part.negation.tokens) == bool(against.contradiction_negators)
 

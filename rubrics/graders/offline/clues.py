@@ -6,6 +6,7 @@ Sentences beside the point are taken out before, so that padding buys nothing an
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import cached_property
 
 from rubrics.criterion import Criterion, DrawingIndicator
 from rubrics.graders.offline.closeness import Comparisons
@@ -27,6 +28,9 @@ _FEWEST = 12
 ON_TOPIC = 0.25
 """Nearness to the nearest sentence that earned anything in the stage, below which a sentence is off
 the topic. An assumption."""
+_MOST_DEPTH, _MOST_NUMBERS, _MOST_POINTED = 4, 2, 3
+"""What a short strong answer has of each. A longer one has more of everything, and a criterion is
+not met better for what is said about others: without these limits length would buy points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +84,15 @@ class Clues:
     number_density: float
     """Quantities for each fifty words on the topic."""
     depth: float
-    """Kinds of depth on the topic, as a logarithm."""
+    """Kinds of depth on the topic, as a logarithm; from `_MOST_DEPTH` on, more is no more."""
     numbers: float
-    """Quantities on the topic, as a logarithm."""
+    """Quantities on the topic, as a logarithm; from `_MOST_NUMBERS` on, more is no more."""
     at_home: float
     """How much nearer the answer's sentences are to this stage than to any other, on average."""
     at_home_share: float
     """Share of its sentences that are nearest to this stage."""
     to_the_point: float
-    """Sentences that lead for some criterion of the stage, as a logarithm."""
+    """Sentences that lead for some criterion of the stage, as a logarithm, up to `_MOST_POINTED`."""
     denied: float
     """Share of the sentences to the point that deny something firmly."""
     hedged: float
@@ -136,6 +140,7 @@ class Leads:
     doubts: tuple[Doubt, ...]
     """By sentence: how much it reads like a serious mistake."""
 
+    @cached_property
     def on_topic(self) -> tuple[int, ...]:
         """Return the sentences that are near to anything that earned something in the stage."""
         return tuple(
@@ -144,13 +149,14 @@ class Leads:
             if max(one.credited for one in near.values()) >= ON_TOPIC
         )
 
+    @cached_property
     def highest_level(self) -> int:
         """Return the level that an answer may reach: less where it answers another stage.
 
         Good engineering in the wrong place is no answer to the question. Sentences of sound answers
         are now and then nearer to another stage, but hardly ever on average.
         """
-        home = _mean([self.homes[place] for place in self.on_topic()], 0.0)
+        home = _mean([self.homes[place] for place in self.on_topic], 0.0)
         return 0 if home < _ELSEWHERE else 1 if home < _ASTRAY else 2
 
     def subject(self, place: int) -> str | None:
@@ -207,6 +213,7 @@ def clues_of(
     findings: Findings,
     comparisons: Comparisons,
     *,
+    whole: Mapping[str, float],
     contradicted: bool,
 ) -> Clues:
     """Collect the clues for one criterion.
@@ -217,6 +224,7 @@ def clues_of(
         leads: Nearness of its sentences to graded ones.
         findings: The criterion's ideas in the answer; nothing set aside for near misses.
         comparisons: Closeness of its sentences to the rubric's own.
+        whole: `whole_clues` of the answer.
         contradicted: Whether a sentence states the opposite.
     """
     near = _near_clues(criterion.id, reading, leads)
@@ -230,7 +238,7 @@ def clues_of(
         like_example=max((one.example for one in close), default=0.0),
         like_near_miss=max((one.near_miss for one in close), default=0.0),
         like_contradiction=max((one.contradiction for one in close), default=0.0),
-        **_whole_clues(reading, leads),
+        **whole,
         **_doubt_clues(criterion.id, reading, leads),
     )
 
@@ -282,9 +290,10 @@ def _is_said(findings: Findings, key: str, *, full: bool) -> bool:
     return any(not (full and one.capped) for one in findings.clean.get(key, ()))
 
 
-def _whole_clues(reading: Reading, leads: Leads) -> dict[str, float]:
+def whole_clues(reading: Reading, leads: Leads) -> dict[str, float]:
+    """Return the clues that are the same for every criterion of the stage."""
     pointed = [reading.parts[number] for number in leads.pointed()]
-    places = leads.on_topic()
+    places = leads.on_topic
     topical = [reading.parts[place] for place in places]
     homes = [leads.homes[place] for place in places]
     words = max(_FEWEST, sum(len(part.sentence.tokens) for part in topical))
@@ -293,11 +302,11 @@ def _whole_clues(reading: Reading, leads: Leads) -> dict[str, float]:
     return {
         "depth_density": _PER * depth / words,
         "number_density": _PER * numbers / words,
-        "depth": math.log1p(depth),
-        "numbers": math.log1p(numbers),
+        "depth": math.log1p(min(depth, _MOST_DEPTH)),
+        "numbers": math.log1p(min(numbers, _MOST_NUMBERS)),
         "at_home": _mean(homes, 0.0),
         "at_home_share": _mean([float(one > 0) for one in homes], 0.0),
-        "to_the_point": math.log1p(len(pointed)),
+        "to_the_point": math.log1p(min(len(pointed), _MOST_POINTED)),
         "denied": _share(pointed, "denied"),
         "hedged": _share(pointed, "hedged"),
         "faulty": _mean([float(part.is_void or part.capped) for part in topical], 1.0),
@@ -311,7 +320,7 @@ def _doubt_clues(key: str, reading: Reading, leads: Leads) -> dict[str, float]:
         if lead > 0 and not part.is_void
     ]
     # Prose about something else states no mistake of ML systems, and deserves no trust for it.
-    overall = mean_doubt(leads.doubts, USUAL_DOUBT) if leads.on_topic() else USUAL_DOUBT
+    overall = mean_doubt(leads.doubts, USUAL_DOUBT) if leads.on_topic else USUAL_DOUBT
     return {
         "doubt": overall,
         "highest_doubts": _mean(highest_doubts(leads.doubts), USUAL_DOUBT),

@@ -3,10 +3,11 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from designs.prompt import Prompt
 from designs.stage import STAGES, StageId
+from rubrics.assessment import Scored
 from rubrics.criterion import ConceptIndicator, Criterion, QuantityIndicator
 from rubrics.graders.offline.doubt import DoubtModel, shipped_doubt_model
 from rubrics.graders.offline.graded_sentences import (
@@ -22,7 +23,7 @@ from rubrics.graders.offline.neighbours import Homes, Neighbourhood
 from rubrics.graders.offline.segments import Sentence, authored_sentences
 from rubrics.graders.offline.settings import OfflineSettings
 from rubrics.graders.offline.similarity import Authored, Comparison, Kind, bag_of, grams_of
-from rubrics.graders.offline.terms import CompiledTerm, TermIndex, compile_term
+from rubrics.graders.offline.terms import CompiledTerm, Places, TermIndex, compile_term
 from rubrics.rubric import Rubric
 
 _KEPT = 8
@@ -88,6 +89,8 @@ class CompiledRubric:
     idle: IdleModel
     is_seen: bool
     """True if graded answers to the prompt are among the examples."""
+    unanswered: dict[StageId, tuple[Scored, ...]] = field(default_factory=dict)
+    """What a stage without words and drawing earns, kept when it is first asked for."""
 
 
 class RubricCache:
@@ -214,7 +217,7 @@ def _collect_denied(
     negated = negation(sentence)
     if not negated.tokens:
         return
-    for term, hit in stage.index.find(sentence):
+    for term, hit in stage.index.find(sentence, Places(sentence.tokens)):
         owner = stage.owners[term.owner]
         denied, is_firm = negated.of(hit)
         if owner.criterion_id == criterion_id and denied:

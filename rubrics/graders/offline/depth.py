@@ -6,6 +6,7 @@ counts beside the concepts of a criterion. What is done to what lies in `mechani
 """
 
 import re
+from collections.abc import Sequence
 
 from rubrics.criterion import DepthKind
 from rubrics.graders.offline.mechanism import has_mechanism
@@ -63,6 +64,11 @@ def depth_kinds(sentence: Sentence, copied: frozenset[int] = frozenset()) -> fro
         sentence: What is looked at.
         copied: Tokens taken from the prompt; their numbers are not the candidate's.
     """
+    return depth_beside(sentence, own_quantities(sentence, copied))
+
+
+def depth_beside(sentence: Sentence, numbers: Sequence[Quantity]) -> frozenset[DepthKind]:
+    """Return the kinds of depth of a sentence whose own quantities are known."""
     kinds: set[DepthKind] = set()
     if has_reason(sentence):
         kinds.add("reason")
@@ -70,7 +76,7 @@ def depth_kinds(sentence: Sentence, copied: frozenset[int] = frozenset()) -> fro
         kinds.add("mechanism")
     if _TRADE_OFF.search(sentence.text):
         kinds.add("trade-off")
-    if any(says_much(one, sentence) for one in own_quantities(sentence, copied)):
+    if any(says_much(one, sentence) for one in numbers):
         kinds.add("number")
     return frozenset(kinds)
 

@@ -37,7 +37,7 @@ from rubrics.graders.offline.remarks import missing_for, remarks_for
 from rubrics.graders.offline.settings import OfflineSettings
 
 NAME = "offline"
-VERSION = "4"
+VERSION = "5"
 """Raised whenever the same answer may earn another result."""
 
 _CACHE = RubricCache()
@@ -83,16 +83,17 @@ class OfflineGrader:
         return task.assessment(self.ref, ordered, tuple(mistakes), tuple(doubtful))
 
     def _stage(self, stage: StageId, task: GradingTask, compiled: CompiledRubric) -> "_JudgedStage":
-        criteria = task.rubric.stage(stage)
+        criteria, design = task.rubric.stage(stage), task.submission.design
         try:
             answer = task.submission.answers[stage]
             appraisal = appraise(stage, answer, criteria, compiled, self._settings)
+            if not appraisal.reading.parts and not design.nodes:
+                return _JudgedStage(self._unanswered(stage, appraisal, criteria, compiled))
         except Exception as error:  # noqa: BLE001 - a failure is recorded, never a zero
             return _JudgedStage([_failed(one, error) for one in criteria])
         results: list[CriterionResult] = []
         for criterion in criteria:
             try:
-                design = task.submission.design
                 results.append(self._judge(criterion, appraisal, design, compiled))
             except Exception as error:  # noqa: BLE001 - a failure is recorded, never a zero
                 results.append(_failed(criterion, error))
@@ -101,6 +102,21 @@ class OfflineGrader:
             [_stated(one, stage, appraisal.reading) for one in appraisal.mistakes],
             self._doubtful(stage, appraisal),
         )
+
+    def _unanswered(
+        self,
+        stage: StageId,
+        appraisal: Appraisal,
+        criteria: Sequence[Criterion],
+        compiled: CompiledRubric,
+    ) -> Sequence[CriterionResult]:
+        """Return what silence earns, worked out once: an attempt often answers a few stages."""
+        if stage not in compiled.unanswered:
+            nothing = Design()
+            compiled.unanswered[stage] = tuple(
+                self._judge(one, appraisal, nothing, compiled) for one in criteria
+            )
+        return compiled.unanswered[stage]
 
     def _doubtful(self, stage: StageId, appraisal: Appraisal) -> list[DoubtfulAnswer]:
         serious = sum(one.mistake.severity == "serious" for one in appraisal.mistakes)
@@ -183,7 +199,7 @@ class OfflineGrader:
         clues = clues_for(criterion, appraisal, compiled, self._settings)
         model = self._models.of(is_seen=compiled.is_seen)
         chances = model.chances(criterion, clues)
-        most = min(clues.ceiling, appraisal.leads.highest_level())
+        most = min(clues.ceiling, appraisal.leads.highest_level)
         return model.level(chances), model.is_close(chances), most
 
 

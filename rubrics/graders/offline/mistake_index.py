@@ -13,12 +13,18 @@ from functools import lru_cache
 from designs.stage import StageId
 from rubrics.graders.offline.prepared_mistakes import (
     PreparedMistake,
+    Wordings,
     reporting_marks,
     shipped_prepared,
 )
 from rubrics.graders.offline.reading import Reading, ReadSentence
 from rubrics.graders.offline.segments import Sentence
-from rubrics.graders.offline.terms import Hit, Places, find_term, opening_key, read_stemmed
+from rubrics.graders.offline.terms import (
+    Hit,
+    Places,
+    find_term,
+    read_stemmed,
+)
 
 
 @dataclass(frozen=True)
@@ -30,51 +36,41 @@ class FoundMistake:
     """Index in the reading."""
 
 
-class _Group:
-    """Wordings, one of which has to stand in a sentence; each is read when its first word is met."""
-
-    def __init__(self, wordings: Iterable[str]) -> None:
-        self.by_opening: dict[str, list[str]] = defaultdict(list)
-        for wording in wordings:
-            self.by_opening[opening_key(wording)].append(wording)
-
-    def hits(self, sentence: Sentence, places: Places) -> Iterator[Hit]:
-        """Yield where its wordings stand."""
-        for key in places.keys & self.by_opening.keys():
-            for wording in self.by_opening[key]:
-                yield from find_term(read_stemmed(wording), sentence.tokens, places)
-
-
 class _Pattern:
     """A mistake, ready for looking."""
 
     def __init__(self, mistake: PreparedMistake) -> None:
         self.mistake = mistake
-        self.says = tuple(_Group(wordings) for wordings in mistake.says)
-        self._unless = _Group(mistake.unless)
         self._marks = frozenset(mistake.marks)
 
     def is_stated(self, part: ReadSentence, places: Places) -> bool:
         """Return whether a sentence asserts a wording of each group."""
         return (
             all(
-                any(_is_asserted(part, hit) for hit in group.hits(part.sentence, places))
-                for group in self.says
+                any(_is_asserted(part, hit) for hit in _hits(group, part.sentence, places))
+                for group in self.mistake.says
             )
             and not reporting_marks([part.sentence.text]) - self._marks
         )
 
     def is_excused(self, part: ReadSentence, places: Places) -> bool:
         """Return whether a sentence makes the statement right; a denied wording does not."""
-        hits = self._unless.hits(part.sentence, places)
+        hits = _hits(self.mistake.unless, part.sentence, places)
         return any(not part.negation.of(hit)[0] for hit in hits)
+
+
+def _hits(group: Wordings, sentence: Sentence, places: Places) -> Iterator[Hit]:
+    """Yield where the wordings of a group stand; each is read when its rarest word is first met."""
+    for key in places.keys & group.keys():
+        for wording in group[key]:
+            yield from find_term(read_stemmed(wording), sentence.tokens, places)
 
 
 class MistakeIndex:
     """The mistakes of one stage, ready for looking.
 
     Most mistakes are dismissed at a look: every group is a bit, every word knows the groups that
-    have a wording which begins with it, and a mistake is looked for only where all its bits are set.
+    have a wording whose rarest word it is, and a mistake is looked for only where all its bits are set.
     """
 
     def __init__(self, patterns: Sequence[_Pattern]) -> None:
@@ -83,8 +79,8 @@ class MistakeIndex:
         bit = 1
         for pattern in patterns:
             needed = 0
-            for group in pattern.says:
-                for key in group.by_opening:
+            for group in pattern.mistake.says:
+                for key in group:
                     self._bits[key] |= bit
                 needed |= bit
                 bit <<= 1
@@ -106,7 +102,7 @@ class MistakeIndex:
         return _one_for_each_sentence(found.values())
 
     def _stated(self, part: ReadSentence) -> Iterator[PreparedMistake]:
-        places = Places(part.sentence.tokens)
+        places = part.places
         there = 0
         for key in places.keys & self._bits.keys():
             there |= self._bits[key]

@@ -156,8 +156,9 @@ def _top(scores: Floats) -> tuple[float, float]:
     if not len(scores):
         return 0.0, 0.0
     few = min(NEAREST, len(scores))
-    best = np.sort(np.partition(scores, len(scores) - few)[-few:])
-    return float(best[-1]), float(best.sum() / NEAREST)
+    scores.partition(len(scores) - few)  # in place: they are a copy already
+    best = sorted(scores[-few:].tolist())
+    return best[-1], sum(best) / NEAREST
 
 
 def _sides(grades: Mapping[int, int]) -> _Sides:

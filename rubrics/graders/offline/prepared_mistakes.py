@@ -5,15 +5,17 @@ rubrics.training`` therefore writes them down once more, stemmed, without phrasi
 """
 
 import re
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import Literal
 
 from designs.identifiers import Slug
 from designs.record import Record
 from designs.stage import StageId
 from rubrics.graders.offline.graded_sentences import read_trained
-from rubrics.graders.offline.terms import stemmed_term
+from rubrics.graders.offline.terms import is_beginning, stemmed_keys, stemmed_term
 from rubrics.mistake import Mistake
 
 _REPORTED = re.compile(
@@ -27,6 +29,12 @@ _REPORTED = re.compile(
 """Marks of a sentence that tells of an error rather than makes it."""
 
 
+Wordings = dict[str, tuple[str, ...]]
+"""Stemmed wordings by the key of their rarest word: where it is missing, none of them can stand."""
+_BEGINNINGS_COUNT = 10
+"""Words that begin alike, for every word that is spelt out."""
+
+
 class PreparedMistake(Record):
     """A known mistake, ready for looking."""
 
@@ -36,9 +44,9 @@ class PreparedMistake(Record):
     title: str
     why: str
     instead: str
-    says: tuple[tuple[str, ...], ...]
-    """Groups of stemmed wordings, one of each has to stand in a sentence."""
-    unless: tuple[str, ...]
+    says: tuple[Wordings, ...]
+    """Groups of wordings, one of each has to stand in a sentence."""
+    unless: Wordings
     marks: tuple[str, ...]
     """Marks of reported speech that its own phrasings hold: they say nothing here."""
 
@@ -51,11 +59,19 @@ class PreparedMistakes(Record):
 
 
 def prepare(mistakes: Iterable[Mistake]) -> PreparedMistakes:
-    """Stem the wordings of some mistakes."""
-    return PreparedMistakes(mistakes=tuple(map(_prepared, mistakes)))
+    """Stem the wordings of some mistakes and sort them by their rarest words."""
+    stemmed = [(one, [*map(_stemmed, one.says), _stemmed(one.unless)]) for one in mistakes]
+    commonness = _commonness(chain.from_iterable(chain.from_iterable(g for _, g in stemmed)))
+    return PreparedMistakes(
+        mistakes=tuple(
+            _prepared(one, [_by_rarest(group, commonness) for group in groups])
+            for one, groups in stemmed
+        )
+    )
 
 
-def _prepared(mistake: Mistake) -> PreparedMistake:
+def _prepared(mistake: Mistake, groups: Sequence[Wordings]) -> PreparedMistake:
+    *says, unless = groups
     return PreparedMistake(
         id=mistake.id,
         stages=mistake.stages,
@@ -63,14 +79,32 @@ def _prepared(mistake: Mistake) -> PreparedMistake:
         title=mistake.title,
         why=mistake.why,
         instead=mistake.instead,
-        says=tuple(_stemmed(group) for group in mistake.says),
-        unless=_stemmed(mistake.unless),
+        says=tuple(says),
+        unless=unless,
         marks=tuple(sorted(reporting_marks(mistake.phrasings))),
     )
 
 
 def _stemmed(wordings: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, map(stemmed_term, wordings))))
+
+
+def _commonness(wordings: Iterable[str]) -> Counter[str]:
+    """Count the keys of all words; the beginning of a word is met more often than a word."""
+    counted: Counter[str] = Counter()
+    for wording in wordings:
+        counted.update(stemmed_keys(wording))
+    for key in filter(is_beginning, counted):
+        counted[key] *= _BEGINNINGS_COUNT
+    return counted
+
+
+def _by_rarest(wordings: Iterable[str], commonness: Mapping[str, int]) -> Wordings:
+    found: dict[str, list[str]] = defaultdict(list)
+    for wording in wordings:
+        rarest = min(stemmed_keys(wording), key=lambda key: (commonness[key], key))
+        found[rarest].append(wording)
+    return {key: tuple(found[key]) for key in sorted(found)}
 
 
 def reporting_marks(texts: Iterable[str]) -> frozenset[str]:

@@ -5,23 +5,25 @@ It is made once per stage and used by all criteria of the stage.
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from rubrics.criterion import DepthKind
 from rubrics.graders.offline.compiled import CompiledStage, Owner, compile_no_criteria
-from rubrics.graders.offline.depth import depth_kinds, own_quantities
+from rubrics.graders.offline.depth import depth_beside, own_quantities
 from rubrics.graders.offline.guards.copied import CopySource, copied_tokens, is_mostly_copied
 from rubrics.graders.offline.guards.coverage import covered_lists, listing_sentences
 from rubrics.graders.offline.guards.hedge import hedged_tokens
 from rubrics.graders.offline.guards.lists import list_sentences
 from rubrics.graders.offline.guards.negation import Negation, negation
 from rubrics.graders.offline.guards.recital import Emptiness, emptiness
+from rubrics.graders.offline.guards.rejection import rejecting_marks
 from rubrics.graders.offline.quantities import Quantity
 from rubrics.graders.offline.segments import Sentence, sentences
 from rubrics.graders.offline.settings import OfflineSettings
 from rubrics.graders.offline.similarity import bag_of
-from rubrics.graders.offline.terms import Hit
+from rubrics.graders.offline.terms import Hit, Places
 
 MAX_SENTENCES = 400
 """Sentences read in one answer: ten times what anybody writes in a session."""
@@ -45,6 +47,8 @@ class ReadSentence:
     """A sentence with its guards, depth and term hits."""
 
     sentence: Sentence
+    places: Places = field(compare=False, repr=False)
+    """Where its words stand."""
     fault: Fault | None
     capped: bool
     """A recital: it earns `named` at most."""
@@ -61,6 +65,11 @@ class ReadSentence:
     def is_void(self) -> bool:
         """True if nothing in it can earn credit: a list, a copy, a recital, or denied as a whole."""
         return self.fault is not None or 2 * len(self.negation.firm) > len(self.sentence.tokens)
+
+    @cached_property
+    def rejecting(self) -> frozenset[str]:
+        """The marks of rejection in it."""
+        return rejecting_marks(self.sentence.text)
 
     @property
     def is_hedged(self) -> bool:
@@ -97,15 +106,19 @@ def read_answer(
         settings: Thresholds.
     """
     found = sentences(answer, MAX_SENTENCES)
+    places = [Places(sentence.tokens) for sentence in found]
     hits = [
-        [(stage.owners[term.owner], term.source, hit) for term, hit in stage.index.find(sentence)]
-        for sentence in found
+        [
+            (stage.owners[term.owner], term.source, hit)
+            for term, hit in stage.index.find(sentence, places[index])
+        ]
+        for index, sentence in enumerate(found)
     ]
     concepts = [[hit for owner, _, hit in one if owner.is_concept] for one in hits]
     lists = list_sentences(found) | covered_lists(found, concepts)
     lists |= listing_sentences(found, concepts)
     parts = tuple(
-        _read(sentence, index in lists, hits[index], source, settings)
+        _read(sentence, places[index], index in lists, hits[index], source, settings)
         for index, sentence in enumerate(found)
     )
     return Reading(answer, parts)
@@ -118,26 +131,29 @@ def read_plainly(text: str, settings: OfflineSettings) -> Reading:
 
 def _read(
     sentence: Sentence,
+    places: Places,
     listed: bool,
     hits: Sequence[tuple[Owner, str, Hit]],
     source: CopySource,
     settings: OfflineSettings,
 ) -> ReadSentence:
     copied = copied_tokens(sentence, source)
-    kinds = depth_kinds(sentence, copied)
+    numbers = own_quantities(sentence, copied)
+    kinds = depth_beside(sentence, numbers)
     own = [found for found in hits if not copied.intersection(found[2])]
     concepts = [hit for owner, _, hit in own if owner.is_concept]
     empty = emptiness(sentence, concepts, kinds, settings)
     content = [token.stem for index, token in enumerate(sentence.tokens) if index not in copied]
     return ReadSentence(
         sentence=sentence,
+        places=places,
         fault=_fault(sentence, listed, copied, empty),
         capped=empty is Emptiness.RECITAL,
         copied=copied,
         negation=negation(sentence),
         hedged=hedged_tokens(sentence),
         kinds=kinds,
-        quantities=own_quantities(sentence, copied),
+        quantities=numbers,
         bag=bag_of(content),
         hits=_by_indicator(own),
     )

@@ -7,7 +7,7 @@ and that is why it never earns more than `named`.
 """
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -99,10 +99,10 @@ class Comparison:
 
     def closeness(self, bag: frozenset[str]) -> Mapping[str, Closeness]:
         """Compare a sentence with every authored one that shares a word with it."""
-        overlap: Counter[int] = Counter()
+        overlap: dict[int, float] = defaultdict(float)
         for word in sorted(bag):
             for number in self._index.get(word, ()):
-                overlap[number] += self._weights[word]  # type: ignore[assignment]
+                overlap[number] += self._weights[word]
         own = self._weight_of(bag)
         grams: frozenset[str] | None = None
         best: dict[str, dict[Kind, _Best]] = defaultdict(dict)

@@ -4,11 +4,12 @@ The grammar is the one of the authoring guide: a word in any inflection, words i
 beginning with `*`, and parts joined by ` + ` that stand near each other in either order.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import islice
+from operator import itemgetter
 
 from rubrics.graders.offline.folding import fold
 from rubrics.graders.offline.segments import Sentence, Token
@@ -105,38 +106,45 @@ def read_stemmed(text: str) -> CompiledTerm:
     return CompiledTerm(0, text, parts, _keys(parts))
 
 
-def opening_key(stemmed: str) -> str:
-    """Return the first word of a term in stems; a beginning is cut to two letters and a star."""
-    first = stemmed.partition(" ")[0]
-    return first[:_OPENING] + _BEGINNING if first.endswith(_BEGINNING) else first
+def is_beginning(key: str) -> bool:
+    """Return whether a key stands for the beginning of a word."""
+    return key.endswith(_BEGINNING)
+
+
+def stemmed_keys(stemmed: str) -> list[str]:
+    """Return the keys of all words of a term in stems, see `TermWord.key`, without reading it."""
+    return [
+        word[:_OPENING] + _BEGINNING if word.endswith(_BEGINNING) else word
+        for word in stemmed.replace(_NEAR, " ").split(" ")
+    ]
 
 
 class TermIndex:
-    """Terms by the first word of their first part, so that few are tried on a sentence."""
+    """Terms by their rarest word, so that few are tried on a sentence."""
 
     def __init__(self, terms: Iterable[CompiledTerm]) -> None:
-        self._by_stem: dict[str, list[CompiledTerm]] = defaultdict(list)
-        self._by_opening: dict[str, list[CompiledTerm]] = defaultdict(list)
-        for term in terms:
-            first = term.parts[0][0]
-            group = self._by_opening if first.is_prefix else self._by_stem
-            group[first.text[:_OPENING] if first.is_prefix else first.text].append(term)
+        numbered = list(enumerate(terms))
+        commonness = Counter(key for _, term in numbered for key in term.keys)
+        self._by_rarest: dict[str, list[tuple[int, CompiledTerm]]] = defaultdict(list)
+        for number, term in numbered:
+            rarest = min(term.keys, key=lambda key: (is_beginning(key), commonness[key], key))
+            self._by_rarest[rarest].append((number, term))
 
-    def find(self, sentence: Sentence) -> list[tuple[CompiledTerm, Hit]]:
-        """Return every term found and where, in the order of the sentence's words."""
-        found: list[tuple[CompiledTerm, Hit]] = []
-        tried: set[int] = set()
-        places = Places(sentence.tokens)
-        for token in sentence.tokens:
-            candidates = [
-                *self._by_stem.get(token.stem, ()),
-                *self._by_opening.get(token.word[:_OPENING], ()),
-            ]
-            for term in candidates:
-                if id(term) not in tried and term.parts[0][0].matches(token):
-                    tried.add(id(term))
-                    found += [(term, hit) for hit in find_term(term, sentence.tokens, places)]
-        return found
+    def find(self, sentence: Sentence, places: "Places") -> list[tuple[CompiledTerm, Hit]]:
+        """Return every term found and where, in the order of the sentence's words.
+
+        Args:
+            sentence: What is looked through.
+            places: Of the same sentence.
+        """
+        found: list[tuple[int, bool, int, CompiledTerm, Hit]] = []
+        for key in places.keys & self._by_rarest.keys():
+            for number, term in self._by_rarest[key]:
+                for hit in find_term(term, sentence.tokens, places):
+                    first = term.parts[0][0]
+                    found.append((places.of(first)[0], first.is_prefix, number, term, hit))
+        found.sort(key=itemgetter(0, 1, 2))
+        return [(term, hit) for *_, term, hit in found]
 
 
 class Places:

@@ -14,8 +14,10 @@ from pathlib import Path
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parents[2]))
 
+from designs.drawing import Zone
 from designs.exporters import EXPORTERS
 from designs.library import prompt_slugs, shipped_pack, shipped_palette
+from workbench.pictures import picture_options
 
 PROMPTS = prompt_slugs()
 NOTATIONS = ("dot", "mermaid", "drawio", "excalidraw", "json", "svg")
@@ -31,7 +33,19 @@ def drawn(prompt: str, notation: str) -> bytes:
     return EXPORTERS[notation].export(exemplar.design, shipped_palette(), exemplar.title)
 
 
+COLLAPSED = HERE / "fraud-detection.collapsed.svg"
+"""A picture with everything that a reader can choose."""
+
+
+def drawn_collapsed() -> bytes:
+    palette, exemplar = shipped_palette(), shipped_pack("fraud-detection").exemplar
+    zones = (Zone.OFFLINE, Zone.HUMAN)
+    options = picture_options(exemplar.design, palette, collapsed=zones)
+    return EXPORTERS["svg"].export(exemplar.design, palette, exemplar.title, options)
+
+
 def main() -> None:
+    COLLAPSED.write_bytes(drawn_collapsed())
     for prompt in PROMPTS:
         for notation in NOTATIONS:
             path = golden_path(prompt, notation)

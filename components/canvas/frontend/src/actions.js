@@ -53,6 +53,12 @@ export function useActions({ session, state, setSaid, setEditing, select, fit, r
       clipboard = part();
       setSaid(`Copied ${count(nodesChosen.length)}.`);
     },
+    cut: () => {
+      if (!nodesChosen.length) return;
+      clipboard = part();
+      actions.remove();
+      setSaid(`Cut ${count(nodesChosen.length)}.`);
+    },
     paste: () => clipboard && insert(clipboard, "Pasted"),
     duplicate: () => nodesChosen.length && insert(part(), "Duplicated"),
     arrange: () => {
@@ -82,6 +88,7 @@ export function useActions({ session, state, setSaid, setEditing, select, fit, r
     "mod+shift+z": actions.redo,
     "mod+y": actions.redo,
     "mod+c": actions.copy,
+    "mod+x": actions.cut,
     "mod+v": actions.paste,
     "mod+d": actions.duplicate,
     "mod+a": actions.all,

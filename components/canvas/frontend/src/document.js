@@ -50,6 +50,13 @@ export function changeEdge(doc, key, changes) {
   return { ...doc, edges: doc.edges.map((one) => (one.key === key ? changed(one, changes) : one)) };
 }
 
+// Where an edge leads is what it is: with other ends it is another edge, at the same place in the list.
+export function moveEdge(doc, key, ends) {
+  const moved = newKey();
+  const edges = doc.edges.map((one) => (one.key === key ? { ...one, ...ends, key: moved } : one));
+  return { doc: { ...doc, edges }, key: moved };
+}
+
 export function without(doc, chosen) {
   return {
     nodes: doc.nodes.filter((node) => !chosen.has(node.id)),

@@ -1,16 +1,18 @@
 // The editor: palette, drawing, form, tools and keys around one session.
 
-import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import {
   Background,
   ConnectionMode,
   Controls,
+  MiniMap,
   ReactFlow,
   ReactFlowProvider,
   useReactFlow,
 } from "@xyflow/react";
-import { changeEdge, changeNode, withEdge, withNode, unusedId } from "./document.js";
+import { changeEdge, changeNode, moveEdge, withEdge, withNode, unusedId } from "./document.js";
 import { useActions } from "./actions.js";
+import { useRemembered } from "./remembered.js";
 import { edgesOf, labelsOf, nodesOf } from "./elements.js";
 import { EdgeForm, NodeForm } from "./form.jsx";
 import { GRID, HEIGHT, WIDTH, bands, placeFor, snapped } from "./layout.js";
@@ -18,12 +20,11 @@ import { Hints } from "./hints.jsx";
 import { KIND_TYPE, Palette } from "./palette.jsx";
 import { Bands, DesignEdge, DesignNode, Legend } from "./parts.jsx";
 import { Tools } from "./tools.jsx";
+import { useView } from "./view.js";
 
 const NODE_TYPES = { design: DesignNode };
 const EDGE_TYPES = { design: DesignEdge };
-// Room for the buttons at the left and the names of the bands.
-const MARGIN = { top: "28px", right: "28px", bottom: "28px", left: "56px" };
-const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+const MANY = 12; // nodes; more of them may not fit at a size that can be read
 
 export function Editor({ session }) {
   const state = useSyncExternalStore(session.subscribe, session.snapshot);
@@ -44,21 +45,19 @@ function Workspace({ session, state }) {
   const [snap, setSnap] = useState(true);
   const [said, setSaid] = useState("");
   const [paletteShown, setPaletteShown] = useState(null); // null: as the width suggests
+  const [tall, setTall] = useRemembered("tall", false);
+  // It explains itself until somebody folds it away; a narrow page has no room beside the drawing.
+  const [help, setHelp] = useRemembered("help", matchMedia("(min-width: 1000px)").matches);
   const zones = useMemo(() => session.zones(doc), [session, doc]);
   const labels = useMemo(() => labelsOf(doc, session.kinds), [doc, session]);
 
-  const fit = useCallback(() => {
-    // After the frame in which the new places are drawn.
-    requestAnimationFrame(() =>
-      flow.fitView({ padding: MARGIN, maxZoom: 1, duration: calm() ? 0 : 200 }),
-    );
-  }, [flow]);
-  useEffect(fit, [fit, state.arranged]);
+  const { fit, show } = useView({ flow, surface, session });
+  useEffect(show, [show, state.arranged]);
   useEffect(() => {
     const place = root.current;
-    place.addEventListener("fullscreenchange", fit);
-    return () => place.removeEventListener("fullscreenchange", fit);
-  }, [fit]);
+    place.addEventListener("fullscreenchange", show);
+    return () => place.removeEventListener("fullscreenchange", show);
+  }, [show]);
 
   const select = (ids) => session.set({ selected: new Set(ids) });
   const focusNode = (id) =>
@@ -103,6 +102,17 @@ function Workspace({ session, state }) {
     return next.edges.at(-1).key;
   };
 
+  const move = (key, ends) => {
+    const old = doc.edges.find((one) => one.key === key);
+    if (!old) return;
+    const { source, target } = { ...old, ...ends };
+    if (source === target || (source === old.source && target === old.target)) return;
+    const next = moveEdge(doc, key, { source, target });
+    session.commit({ doc: next.doc, selected: new Set([next.key]) });
+    setSaid(`Moved: from ${labels.get(source)} to ${labels.get(target)}.`);
+    return true;
+  };
+
   const rename = (id, label, refocus) => {
     if (editing !== id) return;
     setEditing(null);
@@ -120,7 +130,7 @@ function Workspace({ session, state }) {
     editing: editing === node.id,
     onRename: (label, refocus) => rename(node.id, label, refocus),
   }));
-  const edges = edgesOf(doc, labels, selected, (key) => select([key]));
+  const edges = edgesOf({ doc, positions, labels, selected }, (key) => select([key]));
 
   const onNodesChange = (changes) => {
     const chosen = new Set(selected);
@@ -163,13 +173,16 @@ function Workspace({ session, state }) {
       ref={root}
       className="workspace"
       data-palette={paletteShown === null ? "auto" : paletteShown ? "shown" : "hidden"}
+      data-tall={tall || undefined}
       data-empty={!doc.nodes.length || undefined}
       onKeyDown={readonly ? undefined : actions.onKeyDown}
       role="group"
       aria-label="Canvas"
     >
       <Tools state={state} actions={actions} snap={snap} onSnap={() => setSnap(!snap)}
-        onPalette={() => setPaletteShown(!paletteIsShown(root.current))} />
+        onPalette={() => setPaletteShown(!paletteIsShown(root.current))}
+        tall={tall} onTall={() => { setTall(!tall); show(); }}
+        help={help} onHelp={() => setHelp(!help)} />
       <div className="middle">
         {!readonly && <Palette kinds={session.palette.kinds} onAdd={add} />}
         <div
@@ -186,6 +199,8 @@ function Workspace({ session, state }) {
             onNodesChange={onNodesChange}
             onEdgesChange={onEdgesChange}
             onConnect={({ source, target }) => connect(source, target)}
+            onReconnect={(edge, { source, target }) => move(edge.id, { source, target })}
+            reconnectRadius={6}
             onNodeDoubleClick={(_, one) => !readonly && setEditing(one.id)}
             connectionMode={ConnectionMode.Loose}
             connectionRadius={100}
@@ -202,10 +217,14 @@ function Workspace({ session, state }) {
             minZoom={0.1}
             maxZoom={2}
             aria-label="Drawing"
+            tabIndex={-1}
           >
             <Bands bands={bands(doc, zones, positions)} />
             <Background gap={GRID * 2} />
             <Controls showInteractive={false} />
+            {doc.nodes.length > MANY && <MiniMap pannable zoomable position="top-right"
+              nodeColor="var(--soft)" bgColor="var(--paper)" maskColor="var(--mask)"
+              style={{ width: 120, height: 84 }} ariaLabel="Overview of the drawing" />}
           </ReactFlow>
           {!doc.nodes.length && (
             <p className="empty">
@@ -214,10 +233,10 @@ function Workspace({ session, state }) {
             </p>
           )}
         </div>
-        {!readonly && (
+        {!readonly && (help || selected.size > 0) && (
           <div className="side">
             {!node && !edge ? (
-              <Hints selected={selected.size} />
+              <Hints selected={selected.size} onFold={() => setHelp(false)} />
             ) : node ? (
               <NodeForm
                 key={node.id}
@@ -233,6 +252,8 @@ function Workspace({ session, state }) {
               <EdgeForm
                 key={edge.key}
                 edge={edge}
+                doc={doc}
+                onMove={(ends) => move(edge.key, ends) && focusField("source" in ends ? "from" : "to")}
                 labels={labels}
                 onSelect={(id) => goTo(id, "label")}
                 onChange={(changes) => session.commit({ doc: changeEdge(session.state.doc, edge.key, changes) })}

@@ -3,10 +3,25 @@
 import { MarkerType } from "@xyflow/react";
 import { HEIGHT, WIDTH } from "./layout.js";
 
+const handle = (id, type, position, x, y, size) => ({
+  id, type, position, x: x - size / 2, y: y - size / 2, width: size, height: size,
+});
 const HANDLES = [
-  { id: "in", type: "target", position: "left", x: -5, y: HEIGHT / 2 - 5, width: 10, height: 10 },
-  { id: "out", type: "source", position: "right", x: WIDTH - 5, y: HEIGHT / 2 - 5, width: 10, height: 10 },
+  handle("in", "target", "left", 0, HEIGHT / 2, 14),
+  handle("out", "source", "right", WIDTH, HEIGHT / 2, 14),
+  // Where edges end; a new one begins at the two above.
+  handle("left", "source", "left", 0, HEIGHT / 2, 1),
+  handle("right", "source", "right", WIDTH, HEIGHT / 2, 1),
+  handle("top", "source", "top", WIDTH / 2, 0, 1),
+  handle("bottom", "source", "bottom", WIDTH / 2, HEIGHT, 1),
 ];
+
+// An edge leaves and enters at the sides that face each other, wherever the nodes stand.
+function sides(a, b) {
+  const dx = b.x - a.x;
+  if (Math.abs(dx) > WIDTH) return dx > 0 ? ["right", "left"] : ["left", "right"];
+  return b.y > a.y ? ["bottom", "top"] : ["top", "bottom"];
+}
 
 // `ways` adds what a node can do to what it shows.
 export function nodesOf({ doc, positions, selected, zones, labels, kinds }, ways) {
@@ -45,7 +60,7 @@ export function labelsOf(doc, kinds) {
   );
 }
 
-export function edgesOf(doc, labels, selected, onSelect) {
+export function edgesOf({ doc, positions, labels, selected }, onSelect) {
   const between = new Map();
   const pair = (edge) => [edge.source, edge.target].sort().join(" ");
   for (const edge of doc.edges) between.set(pair(edge), [...(between.get(pair(edge)) ?? []), edge.key]);
@@ -54,14 +69,18 @@ export function edgesOf(doc, labels, selected, onSelect) {
     const beside = between.get(pair(edge));
     const mode = edge.mode ?? "sync";
     const chosen = selected.has(edge.key);
+    const origin = { x: 0, y: 0 };
+    const [out, into] = sides(positions[edge.source] ?? origin, positions[edge.target] ?? origin);
     return {
       id: edge.key,
       type: "design",
       source: edge.source,
       target: edge.target,
-      sourceHandle: "out",
-      targetHandle: "in",
+      sourceHandle: out,
+      targetHandle: into,
       selected: chosen,
+      zIndex: chosen ? 1 : 0,
+      reconnectable: chosen, // else a new edge that begins beside an old one would move that one
       ariaLabel: `Edge from ${labels.get(edge.source)} to ${labels.get(edge.target)}, ${mode}`,
       markerEnd: {
         type: mode === "sync" ? MarkerType.ArrowClosed : MarkerType.Arrow,

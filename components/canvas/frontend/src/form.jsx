@@ -90,7 +90,9 @@ function Neighbours({ node, doc, labels, onSelect }) {
   );
 }
 
-export function EdgeForm({ edge, labels, onChange, onSelect }) {
+export function EdgeForm({ edge, doc, labels, onChange, onMove, onSelect }) {
+  const nodes = (other) =>
+    doc.nodes.filter((one) => one.id !== other).map((one) => [one.id, labels.get(one.id)]);
   const ends = `${labels.get(edge.source)} to ${labels.get(edge.target)}`;
   return (
     <section className="form" aria-label={`Properties of the edge from ${ends}`}>
@@ -100,6 +102,10 @@ export function EdgeForm({ edge, labels, onChange, onSelect }) {
         {" to "}
         <button type="button" onClick={() => onSelect(edge.target)}>{labels.get(edge.target)}</button>
       </p>
+      <Choice name="From" field="from" value={edge.source} options={nodes(edge.target)}
+        onCommit={(source) => onMove({ source })} />
+      <Choice name="To" field="to" value={edge.target} options={nodes(edge.source)}
+        onCommit={(target) => onMove({ target })} />
       <Choice name="Mode" field="mode" value={edge.mode ?? "sync"}
         onCommit={(mode) => onChange({ mode: mode === "sync" ? null : mode })}
         options={[

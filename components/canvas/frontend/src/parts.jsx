@@ -8,9 +8,7 @@ import {
   Position,
   ViewportPortal,
   getBezierPath,
-  useInternalNode,
 } from "@xyflow/react";
-import { HEIGHT, WIDTH } from "./layout.js";
 import { fillOf } from "./palette.jsx";
 
 export const DesignNode = memo(function DesignNode({ data }) {
@@ -29,6 +27,9 @@ export const DesignNode = memo(function DesignNode({ data }) {
       )}
       {facts.length > 0 && !editing && <small>{facts.join(" · ")}</small>}
       <Handle type="source" position={Position.Right} id="out" />
+      {Object.values(Position).map((side) => (
+        <Handle key={side} type="source" position={side} id={side} className="end" isConnectableStart={false} />
+      ))}
     </div>
   );
 });
@@ -55,38 +56,26 @@ function Rename({ text, usual, onDone }) {
   );
 }
 
-// An edge leaves and enters at the sides that face each other, wherever the nodes stand.
-function ends(source, target, offset) {
-  const a = source.internals.positionAbsolute;
-  const b = target.internals.positionAbsolute;
-  const dx = b.x - a.x;
-  const dy = b.y - a.y;
-  const beside = Math.abs(dx) > WIDTH;
-  const [out, into] = beside
-    ? dx > 0 ? [Position.Right, Position.Left] : [Position.Left, Position.Right]
-    : dy > 0 ? [Position.Bottom, Position.Top] : [Position.Top, Position.Bottom];
-  return { ...side(a, out, offset, "source"), ...side(b, into, offset, "target") };
-}
+const level = (side) => side === Position.Right || side === Position.Left;
 
-function side(at, position, offset, name) {
-  const across = position === Position.Left || position === Position.Right;
-  const far = position === Position.Right || position === Position.Bottom;
+// Edges between the same two nodes run side by side.
+function beside({ sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition }, offset) {
+  const [dx, dy] = level(sourcePosition) ? [0, offset] : [offset, 0];
   return {
-    [`${name}X`]: across ? at.x + (far ? WIDTH : 0) : at.x + WIDTH / 2 + offset,
-    [`${name}Y`]: across ? at.y + HEIGHT / 2 + offset : at.y + (far ? HEIGHT : 0),
-    [`${name}Position`]: position,
+    sourceX: sourceX + dx,
+    sourceY: sourceY + dy,
+    targetX: targetX + dx,
+    targetY: targetY + dy,
+    sourcePosition,
+    targetPosition,
   };
 }
 
-export const DesignEdge = memo(function DesignEdge({ id, source, target, data, selected, markerEnd }) {
-  const from = useInternalNode(source);
-  const to = useInternalNode(target);
-  if (!from || !to) return null;
-  const at = ends(from, to, data.offset);
+export const DesignEdge = memo(function DesignEdge({ id, data, selected, markerEnd, ...ends }) {
+  const at = beside(ends, data.offset);
   const [path, x, middle] = getBezierPath(at);
   // Of edges that fan out, each says what it says beside its own end.
-  const beside = at.sourcePosition === Position.Right || at.sourcePosition === Position.Left;
-  const y = beside ? (data.fansOut ? at.targetY : at.sourceY) : middle;
+  const y = level(at.sourcePosition) ? (data.fansOut ? at.targetY : at.sourceY) : middle;
   const { edge } = data;
   const facts = [];
   if (edge.timeout_ms) facts.push(`${edge.timeout_ms} ms`);
@@ -97,11 +86,11 @@ export const DesignEdge = memo(function DesignEdge({ id, source, target, data, s
     <>
       <BaseEdge id={id} path={path} markerEnd={markerEnd} interactionWidth={24}
         className={`line ${edge.mode ?? "sync"}`} />
-      {text && (
+      {text && !selected && ( // what the form says then covers neither the line nor its ends
         <EdgeLabelRenderer>
           <div
             title={text}
-            className={`edge-facts nodrag nopan${selected ? " selected" : ""}`}
+            className="edge-facts nodrag nopan"
             style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
             onClick={(event) => data.onSelect(event)}
           >

@@ -2,13 +2,14 @@
 
 import { canPaste } from "./actions.js";
 
-export function Tools({ state, actions, snap, onSnap, onPalette }) {
+export function Tools({ state, actions, snap, onSnap, onPalette, tall, onTall, help, onHelp }) {
   if (state.readonly) return null;
   const nodes = state.doc.nodes.some((node) => state.selected.has(node.id));
   const tools = [
     ["Undo", "Ctrl+Z", actions.undo, state.canUndo],
     ["Redo", "Ctrl+Shift+Z", actions.redo, state.canRedo],
     ["Rename", "F2", actions.rename, nodes && state.selected.size === 1],
+    ["Cut", "Ctrl+X", actions.cut, nodes],
     ["Copy", "Ctrl+C", actions.copy, nodes],
     ["Paste", "Ctrl+V", actions.paste, canPaste()],
     ["Duplicate", "Ctrl+D", actions.duplicate, nodes],
@@ -32,6 +33,12 @@ export function Tools({ state, actions, snap, onSnap, onPalette }) {
         </button>
       ))}
       <button type="button" onClick={actions.fullScreen}>Full screen</button>
+      <button type="button" aria-pressed={tall} onClick={onTall} title="As high as the window">
+        Tall
+      </button>
+      <button type="button" aria-pressed={help} onClick={onHelp} title="How to draw, beside the drawing">
+        Help
+      </button>
       <button type="button" aria-pressed={snap} onClick={onSnap} title="Nodes stand on a grid">
         Snap
       </button>

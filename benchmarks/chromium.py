@@ -1,4 +1,4 @@
-"""Where Chromium is on this computer, and how it is started."""
+"""Where Chromium is on this computer, and how benchmarks and browser tests start it."""
 
 import os
 import shutil
@@ -30,7 +30,7 @@ ARGUMENTS = [
 
 
 def chromium() -> str | None:
-    """Return the executable that the tests drive, or None if there is none."""
+    """Return the executable that is driven, or None if there is none."""
     named = os.environ.get(EXECUTABLE_VARIABLE)
     candidates = (named,) if named else _NAMES
     return next((found for name in candidates if (found := shutil.which(name))), None)
