@@ -1,12 +1,16 @@
 """Every scenario of a design in one table, run when asked for."""
 
+from collections.abc import Callable
+from functools import partial
+
 import streamlit as st
 
 from components import state
+from components.boundary import guarded
 from components.load_test.drawn import table
 from components.load_test.tested import Tested
-from components.load_test.waiting import in_background
-from components.load_test.words import NONE, badge, ms, percent
+from components.load_test.waiting import ask, in_background
+from components.load_test.words import NONE, badge, bare_ms, percent
 from components.plain_text import markdown_text
 from labs.load_test.objectives import latency_slo
 from labs.load_test.report import LoadTestReport
@@ -35,35 +39,43 @@ def all_scenarios(tested: Tested) -> None:
 
 def _run_missing(tested: Tested, missing: int) -> None:
     if state.the_workbench().load_test_session.jobs.state(tested.key("scenarios")) is not None:
-        _run(tested)
+        _wait(tested)
         return
-    label = f"Run the {missing} that were not run yet" if missing > 1 else "Run the one left"
-    if st.button(label, key=f"run-{tested.place('scenarios')}", icon=":material/play_arrow:"):
-        _run(tested)
-
-
-def _run(tested: Tested) -> None:
-    session = state.the_workbench().load_test_session
-
-    def compute(progress: Progress) -> None:
-        session.run_scenarios(tested.design, tested.prompt.id, progress)
-
-    in_background(
-        tested.place("scenarios"), tested.key("scenarios"), "Running the scenarios", compute
+    st.button(
+        f"Run the {missing} that were not run yet" if missing > 1 else "Run the one left",
+        key=f"run-{tested.place('scenarios')}",
+        icon=":material/play_arrow:",
+        on_click=_run,
+        args=(tested,),
     )
 
 
+def _wait(tested: Tested) -> None:
+    in_background(
+        tested.place("scenarios"), tested.key("scenarios"), "Running the scenarios", _work(tested)
+    )
+
+
+@guarded("run the scenarios")
+def _run(tested: Tested) -> None:
+    ask(tested.place("scenarios"), tested.key("scenarios"), _work(tested))
+
+
+def _work(tested: Tested) -> Callable[[Progress], None]:
+    session = state.the_workbench().load_test_session
+    return partial(session.run_scenarios, tested.design, tested.prompt.id)
+
+
 def _row(tested: Tested, scenario: Scenario, report: LoadTestReport | None) -> dict[str, str]:
-    row = {"Scenario": markdown_text(scenario.title), "What happens": markdown_text(scenario.text)}
+    row = {"Scenario": markdown_text(scenario.title)}
     if report is None:
-        return row | dict.fromkeys(("Latency", "p50", "p99", "Answered", "With a fallback"), NONE)
+        return row | dict.fromkeys(("Latency", "p99, ms", "Answered", "Fallback"), NONE)
     slo = latency_slo(tested.prompt)
     verdict = report.verdict(slo.id) if slo else None
     latency = report.latency
     return row | {
         "Latency": badge(verdict.verdict) if verdict else NONE,
-        "p50": ms(latency.p50.value) if latency else "no steady state",
-        "p99": ms(latency.p99.value) if latency else "no steady state",
+        "p99, ms": bare_ms(latency.p99.value) if latency else "no steady state",
         "Answered": percent(1 - report.failed_share.value),
-        "With a fallback": percent(report.fallback_requests_share),
+        "Fallback": percent(report.fallback_requests_share),
     }

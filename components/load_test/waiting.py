@@ -21,6 +21,12 @@ def wait_for_kernels() -> bool:
     return False
 
 
+def ask(place: str, key: str, compute: Callable[[Progress], object]) -> JobState:
+    """Have something computed for this browser session, without showing how far it is."""
+    session = state.the_workbench().load_test_session
+    return session.ask(f"{state.drawing_client()}:{place}", key, compute)
+
+
 def in_background(place: str, key: str, doing: str, compute: Callable[[Progress], object]) -> None:
     """Have something computed, and show how far it is; the page runs again when it is there.
 
@@ -31,8 +37,7 @@ def in_background(place: str, key: str, doing: str, compute: Callable[[Progress]
         compute: Does it.
     """
     session = state.the_workbench().load_test_session
-    here = f"{state.drawing_client()}:{place}"
-    job = session.ask(here, key, compute)
+    job = ask(place, key, compute)
     if job.is_going_on:
         _progress(key, doing)
         return

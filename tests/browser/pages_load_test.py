@@ -1,0 +1,52 @@
+"""The load test page: scenario, verdicts, figures, places to look at, and the part to change."""
+
+from pages_frame import Frame
+from playwright.sync_api import Locator, expect
+
+
+class LoadTestPage(Frame):
+    """The load test in one browser tab."""
+
+    def open(self, url: str, attempt_id: str) -> "LoadTestPage":
+        self.page.goto(f"{url}/load_test?attempt={attempt_id}")
+        return self.await_figures()
+
+    def await_figures(self) -> "LoadTestPage":
+        """Wait until the simulator is warm and figures are there."""
+        expect(self.page.get_by_role("radio", name="Under load", exact=True)).to_be_visible()
+        self.settle()
+        return self
+
+    def look_at(self, place: str) -> None:
+        self.page.get_by_role("radio", name=place, exact=True).click()
+        self.settle()
+
+    def verdicts(self, word: str) -> Locator:
+        """The badges that say this word."""
+        return self.main.locator(".stMarkdownBadge", has_text=word)
+
+    def figure(self, label: str) -> Locator:
+        """The tile of a figure."""
+        return self.page.get_by_test_id("stMetric").filter(has_text=label)
+
+    def choose(self, label: str, option: str) -> None:
+        """Choose an option whose text begins so."""
+        box = self.page.get_by_role("combobox", name=label)
+        box.click()
+        self.page.get_by_role("option", name=option).first.click()
+        self.settle()
+
+    def set_number(self, label: str, value: str) -> None:
+        field = self.page.get_by_role("spinbutton", name=label)
+        field.fill(value)
+        field.press("Enter")
+        self.settle()
+
+    def await_background(self) -> None:
+        """Wait until nothing is computed any more."""
+        expect(self.button("Stop")).to_have_count(0)
+        self.settle()
+
+    @property
+    def tables(self) -> Locator:
+        return self.main.get_by_role("table")
