@@ -30,10 +30,11 @@ class LoadTestPage(Frame):
         return self.page.get_by_test_id("stMetric").filter(has_text=label)
 
     def choose(self, label: str, option: str) -> None:
-        """Choose an option whose text begins so."""
+        """Choose an option that is found by these words."""
         box = self.page.get_by_role("combobox", name=label)
-        box.click()
-        self.page.get_by_role("option", name=option).first.click()
+        box.fill(option)
+        expect(self.page.get_by_role("option", name=option).first).to_be_visible()
+        box.press("Enter")
         self.settle()
 
     def set_number(self, label: str, value: str) -> None:
