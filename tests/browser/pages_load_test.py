@@ -32,6 +32,9 @@ class LoadTestPage(Frame):
     def choose(self, label: str, option: str) -> None:
         """Choose an option that is found by these words."""
         box = self.page.get_by_role("combobox", name=label)
+        box.scroll_into_view_if_needed()
+        self.page.wait_for_timeout(500)  # the list closes when the page scrolls or runs
+        self.settle()
         box.fill(option)
         expect(self.page.get_by_role("option", name=option).first).to_be_visible()
         box.press("Enter")
@@ -46,6 +49,7 @@ class LoadTestPage(Frame):
     def await_background(self) -> None:
         """Wait until nothing is computed any more."""
         expect(self.button("Stop")).to_have_count(0)
+        self.page.wait_for_timeout(1_000)  # a last look at the progress is still on its way
         self.settle()
 
     @property
