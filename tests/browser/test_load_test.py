@@ -34,7 +34,7 @@ def test_a_drawing_is_run_broken_and_compared(page: Page, shared_app: RunningApp
     expect(CanvasPage(page).canvas).to_be_visible()
     node = shared_app.attempt(attempt_id).drawing_reading.design.node("gateway")
     assert node is not None
-    assert node.replicas == 1
+    assert (node.replicas, node.overrides.concurrency) == (6, 1)
 
 
 def runs_every_scenario(lab: LoadTestPage) -> None:
