@@ -12,6 +12,7 @@ import importlib
 import math
 import sys
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -108,7 +109,7 @@ def networks(load: float, replications: int) -> Iterator[Check]:
     rps = load / _MEAN_S
     names = ("a", "b", "c", "d", "e")
     stations = [Station(id=name, service=_EXPONENTIAL) for name in names]
-    calls = [Call(source=one, target=other) for one, other in zip(names, names[1:], strict=False)]
+    calls = [Call(source=one, target=other) for one, other in pairwise(names)]
     samples = simulated(stations, calls, rps, replications).latencies
     name = f"Five M/M/1 in a row, utilisation {load:g}"
     mean = theory.tandem_mean_s(rps, _MEAN_S, len(names))
@@ -174,12 +175,12 @@ def page(replications: int, requests: int) -> str:
         "| Check | Theory | Simulated | 95 % interval | Error | Holds |",
         "|---|---|---|---|---|---|",
     ]
-    for row in rows:
-        lines.append(
-            f"| {row.what} | {row.expected:.4g} | {row.found.value:.4g} | "
-            f"{row.found.low:.4g} to {row.found.high:.4g} | {100 * row.error:+.2f} % | "
-            f"{'yes' if row.holds else 'no'} |"
-        )
+    lines += [
+        f"| {row.what} | {row.expected:.4g} | {row.found.value:.4g} | "
+        f"{row.found.low:.4g} to {row.found.high:.4g} | {100 * row.error:+.2f} % | "
+        f"{'yes' if row.holds else 'no'} |"
+        for row in rows
+    ]
     lines += [
         "",
         f"**SimPy**, {requests:,} requests each, the same random numbers:",

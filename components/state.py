@@ -12,6 +12,7 @@ import streamlit as st
 
 from designs.drawing_draft import DrawingDraft
 from designs.record import Record
+from rubrics.graders.llm.endpoint import Endpoint
 from workbench.workbench import Workbench
 
 _WORKBENCH = "_workbench"
@@ -19,10 +20,12 @@ _RECEIPTS = "_receipts"
 _NOTICE = "_notice"
 _OPENED = "_opened"
 _ASKED = "_asked"
+_SILENT = "_silent"
 _TABLES = "_tables"
 _EPOCH = "_epoch"
 _CANVASES = "_canvases"
 _CLIENT = "_client"
+_ENDPOINT = "_endpoint"
 
 
 class Receipt(Record):
@@ -83,6 +86,16 @@ def put_question(attempt_id: str, text: str) -> None:
 def take_question(attempt_id: str) -> str | None:
     """Return the unanswered question, once."""
     return cast(str | None, st.session_state.get(_ASKED, {}).pop(attempt_id, None))
+
+
+def put_silence(attempt_id: str, stage: str) -> None:
+    """Note that the interviewer had nothing to ask about a stage."""
+    st.session_state.setdefault(_SILENT, {})[attempt_id] = stage
+
+
+def take_silence(attempt_id: str, stage: str) -> bool:
+    """Tell, once, whether the interviewer had nothing to ask about a stage."""
+    return bool(st.session_state.get(_SILENT, {}).pop(attempt_id, None) == stage)
 
 
 class TableBase(Record):
@@ -146,3 +159,13 @@ def canvas_epoch() -> str:
 def drawing_client() -> str:
     """Return an id of this browser session, to tell its own saves from those of others."""
     return cast(str, st.session_state.setdefault(_CLIENT, f"tables-{secrets.token_hex(8)}"))
+
+
+def put_endpoint(endpoint: Endpoint | None) -> None:
+    """Keep the language model of this browser session, key and all, in memory only."""
+    st.session_state[_ENDPOINT] = endpoint
+
+
+def chosen_endpoint() -> Endpoint | None:
+    """Return the language model of this browser session."""
+    return cast(Endpoint | None, st.session_state.get(_ENDPOINT))

@@ -10,6 +10,7 @@ from designs.identifiers import Slug
 from designs.record import Record
 from designs.stage import StageId
 from designs.submission import Answers
+from designs.transcript import Transcript
 
 
 class SelfRating(Record):
@@ -34,17 +35,52 @@ class SessionEvent(Record):
         "submitted",
         "self-review-skipped",
         "self-review-finished",
+        "spoke",
+        "replied",
+        "passed",
+        "interviewer",
     ]
     at: datetime
     """Time zone aware."""
     stage: StageId | None = None
     subject: str = Field(default="", max_length=64)
-    """The reveal that was asked for, or the number of the hint that was opened."""
+    """What the event is about.
+
+    The reveal that was asked for; the number of the hint that was opened, of what the interviewer
+    said or of what was replied to; how the interviewer takes part from now on.
+    """
 
     @model_validator(mode="after")
     def _has_zone(self) -> Self:
         if self.at.tzinfo is None:
             raise ValueError("at needs a time zone, for instance 2026-05-01T09:30:00Z")
+        return self
+
+
+class Argument(Record):
+    """Whom the learner believes where two graders disagree; arguments are never changed."""
+
+    criterion_id: Slug
+    outcome: Literal["offline", "second-opinion", "own-words"]
+    """Who is right; `own-words` where neither is, or both are in part."""
+    words: str = Field(default="", max_length=2000)
+    """The learner's reason."""
+    offline: str = Field(max_length=300)
+    """Name, version and settings of the offline grader."""
+    offline_level: Slug | None = None
+    """What it said; None if it could not judge."""
+    second_opinion: str = Field(max_length=300)
+    """Model, version and settings of the second opinion."""
+    second_level: Slug | None = None
+    at: datetime
+    """Time zone aware."""
+
+    @model_validator(mode="after")
+    def _has_zone_and_words(self) -> Self:
+        if self.at.tzinfo is None:
+            raise ValueError("at needs a time zone, for instance 2026-05-01T09:30:00Z")
+        if self.outcome == "own-words" and not self.words.strip():
+            raise ValueError("words must not be empty when outcome is own-words")
         return self
 
 
@@ -59,6 +95,8 @@ class SessionRecord(Record):
     submission_hash: str | None = Field(default=None, pattern=r"^[0-9a-f]{64}$")
     """Present once submitted. Scores are never part of a document: they are computed anew."""
     self_ratings: tuple[SelfRating, ...] = Field(default=(), max_length=200)
+    arguments: tuple[Argument, ...] = Field(default=(), max_length=1000)
+    """In the order in which they were made; a later one about the same criterion counts."""
 
     @model_validator(mode="after")
     def _has_zone(self) -> Self:
@@ -82,6 +120,8 @@ class AttemptDocument(Record):
     answers: Answers = Field(default_factory=dict, validate_default=True)
     design: Design = Design()
     unfinished: DraftRows = DraftRows()
+    transcript: Transcript = ()
+    """What the interviewer asked, with the replies; absent where none took part."""
     session: SessionRecord | None = None
 
 

@@ -4,11 +4,12 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from designs.content_hash import record_hash
+from designs.content_hash import canonical_json, text_hash
 from designs.drawing import Design
 from designs.identifiers import Slug
 from designs.record import Record
 from designs.stage import STAGES, StageId
+from designs.transcript import Transcript
 
 MAX_ANSWER_CHARS = 200_000
 
@@ -35,7 +36,12 @@ class Submission(Record):
     """`Prompt.content_hash` of the prompt that was answered."""
     answers: Answers
     design: Design = Design()
+    transcript: Transcript = ()
+    """What the interviewer asked, with the replies. Shown and kept, not graded (docs/adr/0014)."""
 
     def content_hash(self) -> str:
         """Return the identity of the submission, as 64 hexadecimal digits."""
-        return record_hash(self)
+        said = self.model_dump(mode="json")
+        if not self.transcript:
+            del said["transcript"]  # submissions from before there was one keep their identity
+        return text_hash(canonical_json(said))

@@ -25,10 +25,14 @@ class AnswerEvidence(Record):
 
 
 class DrawingEvidence(Record):
-    """Nodes of the submitted drawing."""
+    """Nodes of the submitted drawing, or a way through it."""
 
     kind: Literal["drawing"] = "drawing"
     node_ids: tuple[Slug, ...] = Field(min_length=1)
+    """Of a path all its nodes, in order; one to which a call returns stands there again."""
+    shows: str = ""
+    """What the nodes show, in the label of the indicator; empty if a person pointed at them."""
+    is_path: bool = False
 
 
 class LoadTestEvidence(Record):
@@ -65,6 +69,17 @@ class LoadTestEvidence(Record):
         )
 
 
+class InspectionEvidence(Record):
+    """What an inspection found in the submitted drawing."""
+
+    kind: Literal["inspection"] = "inspection"
+    code: Slug
+    message: str = Field(min_length=1)
+    """Names nodes by the learner's labels: escape it."""
+    node_ids: tuple[Slug, ...] = ()
+
+
+AgainstEvidence = Annotated[AnswerEvidence | InspectionEvidence, Field(discriminator="kind")]
 Evidence = Annotated[
     AnswerEvidence | DrawingEvidence | LoadTestEvidence, Field(discriminator="kind")
 ]
@@ -81,8 +96,8 @@ class Scored(Record):
     """Never empty where `value` is above 0."""
     missing: tuple[str, ...] = ()
     """What the next level asks for and was not found, in the labels of the indicators."""
-    against: tuple[AnswerEvidence, ...] = ()
-    """Sentences that contradict the criterion."""
+    against: tuple[AgainstEvidence, ...] = ()
+    """Sentences that contradict the criterion, and smells of the drawing that do."""
     remarks: tuple[str, ...] = ()
     """Why words that look right earned nothing or less: list, negated, hedged, copied, recital."""
     unsure: bool = False

@@ -4,6 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
+from designs.drawing import EdgeMode
 from designs.identifiers import Slug
 from designs.record import Record
 from designs.stage import StageId
@@ -55,17 +56,54 @@ class QuantityIndicator(Record):
 
 
 class DrawingIndicator(Record):
-    """Nodes of the drawing, optionally connected to each other."""
+    """A part of the drawing, or a way through it, that shows the thing.
+
+    What is looked for is either nodes (`any_kinds`, `reached_from`) or a `path`; `edge_with`,
+    `serves_requests` and `clear_of` ask more of whichever it is.
+    """
 
     kind: Literal["drawing"] = "drawing"
     id: Slug
     label: str = Field(min_length=1, max_length=120)
-    any_kinds: tuple[Slug, ...] = Field(min_length=1)
+    any_kinds: tuple[Slug, ...] = ()
     """At least one node of one of these kinds."""
     reached_from: tuple[Slug, ...] = ()
     """If given, a path must lead to that node from a node of one of these kinds."""
+    path: tuple[Annotated[tuple[Slug, ...], Field(min_length=1)], ...] = Field(
+        default=(), max_length=6
+    )
+    """The stops of a way through the drawing, in order, each as the kinds that will do.
+
+    Other nodes may stand between two stops. A sync call returns to its caller, so that a way may
+    go on from there: client, feature store, model.
+    """
+    modes: tuple[EdgeMode, ...] = ()
+    """The edges that the path may take; empty means all."""
+    avoiding: tuple[Slug, ...] = ()
+    """Kinds of nodes that must not stand on the path, for instance people."""
     edge_with: Literal["any", "fallback", "timeout"] = "any"
-    """If not `any`, an edge into or out of the node must carry that property."""
+    """If not `any`, an edge into or out of the node must carry it; of a path, its last edge."""
+    serves_requests: bool = False
+    """True if some request must wait for the node, or for the last node of the path."""
+    clear_of: tuple[Slug, ...] = ()
+    """Codes of inspections that must find nothing in the drawing."""
+
+    @model_validator(mode="after")
+    def _looks_for_one_thing(self) -> Self:
+        if bool(self.any_kinds) == bool(self.path):
+            raise ValueError("give any_kinds or path, and not both")
+        if len(self.path) == 1:
+            raise ValueError("a path has at least two stops; a single one is any_kinds")
+        if self.path and self.reached_from:
+            raise ValueError("reached_from belongs to any_kinds; a path has a first stop")
+        if (self.modes or self.avoiding) and not self.path:
+            raise ValueError("modes and avoiding belong to a path")
+        return self
+
+    def kinds(self) -> tuple[str, ...]:
+        """Return every node kind that the indicator names."""
+        stops = (kind for stop in self.path for kind in stop)
+        return (*self.any_kinds, *self.reached_from, *stops, *self.avoiding)
 
 
 Indicator = Annotated[
@@ -110,6 +148,11 @@ class Level(Record):
     descriptor: str = Field(min_length=20, max_length=400)
     """The anchor in words: what an answer at this level does."""
     needs: LevelNeeds = LevelNeeds()
+    shown_by: tuple[Slug, ...] = ()
+    """Drawing indicators any of which shows this level where words leave it open.
+
+    Only `named` has them: a drawing says what is there, and argues for nothing.
+    """
     examples: tuple[Sentence, ...] = Field(default=(), max_length=8)
     """Sentences by different pens that would earn this level; half of them without jargon."""
 
@@ -138,6 +181,8 @@ class Criterion(Record):
     """Confident statements of the opposite; they cost the criterion."""
     negative_is_valid: bool = False
     """True where deciding against something is itself a full answer."""
+    smells: tuple[Slug, ...] = ()
+    """Codes of inspections; what one of them finds in the drawing speaks against the criterion."""
     sources: tuple[Slug, ...] = ()
 
     @model_validator(mode="after")
@@ -154,6 +199,17 @@ class Criterion(Record):
             unknown = sorted(set(level.needs.indicator_ids()) - set(ids))
             if unknown:
                 raise ValueError(f"level {level.id} needs unknown indicators: {', '.join(unknown)}")
+        return self
+
+    @model_validator(mode="after")
+    def _drawings_show_no_more_than_named(self) -> Self:
+        drawn = {one.id for one in self.indicators if isinstance(one, DrawingIndicator)}
+        for level in self.levels:
+            if level.shown_by and level.id != "named":
+                raise ValueError(f"level {level.id}: a drawing alone shows no more than named")
+            strangers = sorted(set(level.shown_by) - drawn)
+            if strangers:
+                raise ValueError(f"shown_by lists no drawing indicators: {', '.join(strangers)}")
         return self
 
     def level(self, level_id: str) -> Level | None:

@@ -1,6 +1,7 @@
 """No evidence, no credit: the check that every assessment passes before it is stored."""
 
 from designs.content_hash import record_hash
+from designs.inspections import INSPECTIONS
 from designs.submission import Submission
 from labs.load_test.report import LoadTestReport, Verdict
 from rubrics.assessment import (
@@ -8,6 +9,7 @@ from rubrics.assessment import (
     Assessment,
     DrawingEvidence,
     Evidence,
+    InspectionEvidence,
     LoadTestEvidence,
     Scored,
 )
@@ -113,7 +115,7 @@ def _names(assessment: Assessment, rubric: Rubric) -> bool:
     )
 
 
-def _broken(evidence: Evidence, submission: Submission) -> str:
+def _broken(evidence: Evidence | InspectionEvidence, submission: Submission) -> str:
     """Return what is wrong with a piece of evidence, or an empty text."""
     if isinstance(evidence, AnswerEvidence):
         span = submission.answers[evidence.stage][evidence.start : evidence.end]
@@ -121,7 +123,9 @@ def _broken(evidence: Evidence, submission: Submission) -> str:
         if span != evidence.quote or len(span) != evidence.end - evidence.start:
             return f"the quote does not occur at {evidence.start}"
         return "" if span.strip() else "the quote is blank"
-    if isinstance(evidence, DrawingEvidence):
+    if isinstance(evidence, InspectionEvidence) and evidence.code not in INSPECTIONS:
+        return f"there is no inspection {evidence.code}"
+    if isinstance(evidence, DrawingEvidence | InspectionEvidence):
         known = {node.id for node in submission.design.nodes}
         strangers = sorted(set(evidence.node_ids) - known)
         return f"the drawing has no node {', '.join(strangers)}" if strangers else ""

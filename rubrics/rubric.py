@@ -105,8 +105,13 @@ def classify_change(old: Rubric, new: Rubric) -> RubricChange:
 
 
 def _scale(criterion: Criterion) -> list[dict[str, Any]]:
-    """Return what makes a level: a level that needs something else is another level."""
-    return [
+    """Return what makes a level: a level that needs something else is another level.
+
+    What only some criteria have is left out of the others, so that their hashes stay.
+    """
+    scale = [
         level.model_dump(mode="json", include={"id", "value", "needs"})
+        | ({"shown_by": list(level.shown_by)} if level.shown_by else {})
         for level in criterion.levels
     ]
+    return [*scale, {"smells": list(criterion.smells)}] if criterion.smells else scale

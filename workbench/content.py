@@ -1,6 +1,6 @@
 """The content that the use cases work with: prompts, references, rubrics and the palette."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from designs import library as designs_library
@@ -10,6 +10,7 @@ from designs.node_kind import Palette
 from designs.prompt import Prompt
 from rubrics import library as rubrics_library
 from rubrics.rubric import Rubric
+from workbench.interview.follow_ups import FollowUps, load_follow_ups
 
 
 class UnknownPromptError(LookupError):
@@ -23,6 +24,8 @@ class Content:
     packs: dict[str, PromptPack]
     rubrics: dict[str, Rubric]
     palette: Palette
+    questions: dict[str, FollowUps] = field(default_factory=dict)
+    """Follow-up questions by prompt; a prompt without any has no interviewer who asks."""
 
     @property
     def prompts(self) -> tuple[Prompt, ...]:
@@ -46,6 +49,10 @@ class Content:
         self._pack(prompt_id)
         return self.rubrics[prompt_id]
 
+    def follow_ups(self, prompt_id: str) -> FollowUps | None:
+        """Return what the interviewer may ask about a prompt, or None if nothing was authored."""
+        return self.questions.get(prompt_id)
+
     def _pack(self, prompt_id: str) -> PromptPack:
         if prompt_id not in self.packs:
             known = ", ".join(sorted(self.packs))
@@ -60,6 +67,7 @@ def shipped_content() -> Content:
         packs={slug: designs_library.shipped_pack(slug) for slug in slugs},
         rubrics={slug: rubrics_library.shipped_rubric(slug) for slug in slugs},
         palette=designs_library.shipped_palette(),
+        questions=_questions(slugs, designs_library.PROMPTS),
     )
 
 
@@ -74,4 +82,10 @@ def content_from(designs_folder: Path, rubrics_folder: Path) -> Content:
         packs={slug: designs_library.load_pack(slug, designs_folder) for slug in slugs},
         rubrics={slug: rubrics_library.load_rubric(slug, rubrics_folder) for slug in slugs},
         palette=designs_library.shipped_palette(),
+        questions=_questions(slugs, designs_folder),
     )
+
+
+def _questions(slugs: tuple[str, ...], folder: Path) -> dict[str, FollowUps]:
+    loaded = {slug: load_follow_ups(slug, folder) for slug in slugs}
+    return {slug: found for slug, found in loaded.items() if found is not None}

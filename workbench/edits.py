@@ -5,6 +5,7 @@ import re
 from designs.drawing_draft import MAX_EDGE_ROWS, MAX_NODE_ROWS, DrawingDraft, encode
 from designs.stage import StageId
 from designs.submission import MAX_ANSWER_CHARS
+from designs.transcript import reply_part
 from workbench.store import DRAWING, Edit, StoreError
 
 MAX_DRAWING_CHARS = 400_000
@@ -30,6 +31,11 @@ def answer_edit(stage: StageId, text: str, parent: int, client: str) -> Edit:
             "Shorten it: nothing was deleted from the editor."
         )
     return _edit(stage.value, text, parent, client)
+
+
+def reply_edit(number: int, text: str, parent: int, client: str) -> Edit:
+    """Return the edit of the reply to a turn, whose length the caller has checked."""
+    return _edit(reply_part(number), text, parent, client)
 
 
 def drawing_edit(draft: DrawingDraft, parent: int, client: str) -> Edit:

@@ -4,17 +4,20 @@ A document never carries a score: an imported attempt is graded anew. An importe
 must still hash to what the document claims, so that nothing can be edited after the fact.
 """
 
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 
-from designs.attempt_document import AttemptDocument, SessionRecord
+from designs.attempt_document import AttemptDocument, SessionEvent, SessionRecord
 from designs.drawing_draft import DrawingDraft, draft_of, read_draft
 from designs.stage import STAGES, StageId
 from designs.submission import Submission
+from designs.transcript import turn_of
 from workbench.desk import Desk
 from workbench.documents import check_document, document_error, read_document
-from workbench.edits import TooLongError, answer_edit, drawing_edit
-from workbench.practice import drawing_draft
+from workbench.drafts import drawing_draft
+from workbench.edits import TooLongError, answer_edit, drawing_edit, reply_edit
+from workbench.interview.record import transcript
 from workbench.store import AttemptHeader, Edit, StoredAttempt, StoreError
 
 
@@ -34,6 +37,7 @@ def export_attempt(desk: Desk, attempt_id: str) -> AttemptDocument:
         answers=submission.answers if submission else _answers(stored),
         design=submission.design if submission else reading.design,
         unfinished=reading.unfinished,
+        transcript=submission.transcript if submission else transcript(stored),
         session=SessionRecord.model_validate(
             {
                 "budget_minutes": header.budget_minutes,
@@ -42,6 +46,7 @@ def export_attempt(desk: Desk, attempt_id: str) -> AttemptDocument:
                 "prompt_hash": submission.prompt_hash if submission else header.prompt_hash,
                 "submission_hash": stored.submission_hash,
                 "self_ratings": stored.self_ratings,
+                "arguments": stored.arguments,
             }
         ),
     )
@@ -65,6 +70,7 @@ def import_attempt(desk: Desk, raw: bytes, name: str) -> str:
     session = document.session
     if session:
         _check_times(session, name)
+    _check_transcript(document, name)
     submission = _claimed_submission(document, name)
     edits = _edits(document, name)
     header = AttemptHeader(
@@ -81,7 +87,7 @@ def import_attempt(desk: Desk, raw: bytes, name: str) -> str:
     try:
         for edit in edits:
             desk.store.save(desk.owner, header.id, edit, desk.now())
-        _add_session(desk, header.id, session, submission)
+        _add_session(desk, header.id, document, submission)
     except BaseException:
         with suppress(StoreError):  # what went wrong first is what there is to say
             desk.store.purge(desk.owner, header.id)  # half an attempt is worse than none
@@ -90,15 +96,32 @@ def import_attempt(desk: Desk, raw: bytes, name: str) -> str:
 
 
 def _add_session(
-    desk: Desk, attempt_id: str, session: SessionRecord | None, submission: Submission | None
+    desk: Desk, attempt_id: str, document: AttemptDocument, submission: Submission | None
 ) -> None:
-    for event in session.events if session else (desk.event("entered", STAGES[0]),):
+    session = document.session
+    said = iter(enumerate(document.transcript, 1))
+    for event in session.events if session else _events_of_new_work(desk, document):
         if event.kind == "submitted" and submission is not None:
             desk.store.submit(desk.owner, attempt_id, submission, event)
+        elif event.kind == "spoke":
+            number, exchange = next(said)
+            desk.store.append_turn(desk.owner, attempt_id, turn_of(number, exchange), event)
         else:
             desk.store.append_event(desk.owner, attempt_id, event)
     if session and session.self_ratings:
         desk.store.record_self_ratings(desk.owner, attempt_id, session.self_ratings, desk.now())
+    for argument in session.arguments if session else ():
+        desk.store.record_argument(desk.owner, attempt_id, argument)
+
+
+def _events_of_new_work(desk: Desk, document: AttemptDocument) -> Iterator[SessionEvent]:
+    """Yield what a document without a session has behind it: everything happens now."""
+    settling = {"answered": "replied", "passed": "passed"}
+    yield desk.event("entered", STAGES[0])
+    for number, exchange in enumerate(document.transcript, 1):
+        yield desk.event("spoke", exchange.stage, str(number))
+        if exchange.outcome in settling:
+            yield desk.event(settling[exchange.outcome], exchange.stage, str(number))
 
 
 def _answers(stored: StoredAttempt) -> dict[StageId, str]:
@@ -115,12 +138,34 @@ def _edits(document: AttemptDocument, name: str) -> list[Edit]:
         drawing = [drawing_edit(draft, 0, "")] if draft != DrawingDraft() else []
     except TooLongError as error:
         raise document_error(name, f"design: {error}") from None
-    return [*(edit for edit in edits if edit.body), *drawing]
+    replies = [
+        reply_edit(number, exchange.reply, 0, "")
+        for number, exchange in enumerate(document.transcript, 1)
+    ]
+    return [*(edit for edit in (*edits, *replies) if edit.body), *drawing]
+
+
+def _check_transcript(document: AttemptDocument, name: str) -> None:
+    """Refuse a transcript that does not go with the events: they say when what was asked."""
+    if document.session is None:
+        return
+    events = document.session.events
+    spoken = [event for event in events if event.kind == "spoke"]
+    if len(spoken) != len(document.transcript):
+        raise document_error(
+            name,
+            f"transcript: holds {len(document.transcript)} exchanges, but the session's events "
+            f"say `spoke` {len(spoken)} times; remove the `session` block to import it as new work",
+        )
+    ended = next((n for n, event in enumerate(events) if event.kind == "submitted"), len(events))
+    if any(event.kind == "spoke" for event in events[ended:]):
+        raise document_error(name, "session.events: nothing is asked after the submission")
 
 
 def _check_times(session: SessionRecord, name: str) -> None:
     times = {"created_at": session.created_at}
     times |= {f"events.{number}.at": event.at for number, event in enumerate(session.events)}
+    times |= {f"arguments.{number}.at": one.at for number, one in enumerate(session.arguments)}
     for field, time in times.items():
         if not _is_on_our_clock(time):
             raise document_error(
@@ -149,6 +194,7 @@ def _claimed_submission(document: AttemptDocument, name: str) -> Submission | No
         prompt_hash=session.prompt_hash,
         answers=document.answers,
         design=document.design,
+        transcript=document.transcript,
     )
     if submission.content_hash() != session.submission_hash:
         raise document_error(

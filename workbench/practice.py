@@ -1,17 +1,18 @@
 """Practising: start, answer, ask, take hints, draw and submit."""
 
 from contextlib import suppress
-from datetime import datetime
 
 from designs.attempt_document import SessionEvent
-from designs.drawing import Design
-from designs.drawing_draft import DraftReading, DrawingDraft, decode, read_draft
+from designs.drawing_draft import DraftReading, DrawingDraft
 from designs.prompt import Prompt, Reveal
 from designs.record import Record
 from designs.stage import BUDGET_CHOICES, STAGES, StageId
 from designs.submission import Submission
 from workbench.desk import Desk
+from workbench.drafts import draft_submission, drawing_draft, read_drawing_draft
 from workbench.edits import TooLongError, answer_edit, drawing_edit
+from workbench.interview.record import InterviewView, interview_view
+from workbench.parts import PartView, conflict, part_view
 from workbench.session_time import HEARTBEAT, SessionClock, session_clock
 from workbench.store import (
     DRAWING,
@@ -19,20 +20,8 @@ from workbench.store import (
     AttemptNotFoundError,
     Edit,
     Revision,
-    StoredAttempt,
     StoreError,
 )
-
-
-class PartView(Record):
-    """One answer as it stands."""
-
-    text: str
-    revision: int
-    """0 if nothing was saved yet."""
-    saved_at: datetime | None = None
-    other: Revision | None = None
-    """Set when two tabs disagree: the version that the newest one did not know of."""
 
 
 class PracticeView(Record):
@@ -51,6 +40,7 @@ class PracticeView(Record):
     hints: dict[StageId, int]
     """How many hints of each stage are open."""
     clock: SessionClock
+    interview: InterviewView
     submitted: bool
 
     @property
@@ -100,20 +90,21 @@ class Practice:
         desk = self._desk
         stored = desk.store.load(desk.owner, attempt_id)
         prompt = desk.content.prompt(stored.header.prompt_id)
-        draft, reading = _drawing(stored, desk)
+        draft, reading = read_drawing_draft(stored, desk)
         newest = stored.parts.get(DRAWING)
         return PracticeView(
             attempt_id=attempt_id,
             prompt=prompt,
             budget_minutes=stored.header.budget_minutes,
-            answers={stage: _part(stored, stage) for stage in STAGES},
+            answers={stage: part_view(stored, stage.value) for stage in STAGES},
             drawing=draft,
             drawing_reading=reading,
             drawing_revision=newest.number if newest else 0,
-            drawing_other=_conflict(stored, DRAWING),
+            drawing_other=conflict(stored, DRAWING),
             asked=tuple(dict.fromkeys(e.subject for e in stored.events if e.kind == "asked")),
             hints={stage: _hints_open(stored.events, stage) for stage in STAGES},
             clock=session_clock(stored.events, desk.now()),
+            interview=interview_view(stored),
             submitted=stored.submission is not None,
         )
 
@@ -218,54 +209,6 @@ class Practice:
         if events and abs(now - events[-1].at) >= HEARTBEAT:
             event = desk.event("worked", stage or _current(events))
             desk.store.append_event(desk.owner, attempt_id, event)
-
-
-def draft_submission(stored: StoredAttempt, desk: Desk, prompt_hash: str) -> Submission:
-    """Return what a submission of the attempt as it stands would be."""
-    design: Design = _drawing(stored, desk)[1].design
-    return Submission(
-        prompt_id=stored.header.prompt_id,
-        prompt_hash=prompt_hash,
-        answers={stage: _part(stored, stage).text for stage in STAGES},
-        design=design,
-    )
-
-
-def drawing_draft(stored: StoredAttempt) -> DrawingDraft:
-    """Return the drawing's tables as they were saved last.
-
-    Raises:
-        StoreError: If they cannot be read.
-    """
-    newest = stored.parts.get(DRAWING)
-    try:
-        return decode(newest.body) if newest else DrawingDraft()
-    except ValueError:
-        raise StoreError(
-            "The saved drawing cannot be read: the database was changed by hand or is damaged. "
-            "Restore a backup, or report this with the output of the doctor."
-        ) from None
-
-
-def _drawing(stored: StoredAttempt, desk: Desk) -> tuple[DrawingDraft, DraftReading]:
-    draft = drawing_draft(stored)
-    return draft, read_draft(draft, desk.content.palette)
-
-
-def _part(stored: StoredAttempt, stage: StageId) -> PartView:
-    newest = stored.parts.get(stage.value)
-    if newest is None:
-        return PartView(text="", revision=0)
-    return PartView(
-        text=newest.body,
-        revision=newest.number,
-        saved_at=newest.saved_at,
-        other=_conflict(stored, stage.value),
-    )
-
-
-def _conflict(stored: StoredAttempt, part: str) -> Revision | None:
-    return next((revision for revision in stored.conflicts if revision.part == part), None)
 
 
 def _current(events: tuple[SessionEvent, ...]) -> StageId | None:

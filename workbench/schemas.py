@@ -10,9 +10,11 @@ from designs.node_kind import Palette
 from designs.prompt import Prompt
 from rubrics.mistake import MistakeFile
 from rubrics.rubric import RubricFile
+from workbench.interview.follow_ups import FollowUps
 
 SCHEMAS: dict[str, type[BaseModel]] = {
     "attempt": AttemptDocument,
+    "follow-ups": FollowUps,
     "mistakes": MistakeFile,
     "palette": Palette,
     "prompt": Prompt,

@@ -8,7 +8,13 @@ from designs.prompt import Prompt
 from designs.record import Record
 from designs.stage import StageId
 from designs.submission import Submission
-from rubrics.assessment import AnswerEvidence, Assessment, DrawingEvidence, Scored
+from rubrics.assessment import (
+    AnswerEvidence,
+    Assessment,
+    DrawingEvidence,
+    InspectionEvidence,
+    Scored,
+)
 from rubrics.criterion import Criterion
 from rubrics.grader import GradingTask
 from rubrics.graders.offline import OfflineGrader
@@ -82,19 +88,24 @@ class ScoredDocument(Record):
             reason = result.reason.value if result else None
             nothing: dict[str, Any] = {"level": None, "value": None, "evidence": [], "missing": []}
             return {"id": criterion.id, **nothing, "unscored": reason}
+        drawn = [one for one in result.evidence if isinstance(one, DrawingEvidence)]
         return {
             "id": criterion.id,
             "level": result.level_id,
             "value": result.value,
             "evidence": [_span(e) for e in result.evidence if isinstance(e, AnswerEvidence)],
-            "drawing": [
-                node
-                for e in result.evidence
-                if isinstance(e, DrawingEvidence)
-                for node in e.node_ids
+            "drawing": [node for one in drawn for node in one.node_ids],
+            "drawn": [
+                {"shows": one.shows, "nodes": list(one.node_ids), "is_path": one.is_path}
+                for one in drawn
             ],
             "missing": list(result.missing),
-            "against": [_span(e) for e in result.against],
+            "against": [_span(e) for e in result.against if isinstance(e, AnswerEvidence)],
+            "smells": [
+                {"code": e.code, "message": e.message, "nodes": list(e.node_ids)}
+                for e in result.against
+                if isinstance(e, InspectionEvidence)
+            ],
             "unsure": result.unsure,
         }
 
@@ -116,6 +127,7 @@ def score_document(document: AttemptDocument, content: Content) -> ScoredDocumen
         prompt_hash=prompt.content_hash(),
         answers=document.answers,
         design=document.design,
+        transcript=document.transcript,
     )
     task = GradingTask(
         submission=submission,

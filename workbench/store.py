@@ -1,8 +1,8 @@
 """The store protocol: what is kept of a person's work, and what is promised about it.
 
 A store promises three things. What it acknowledged survives a kill of the process. Revisions,
-events, submissions and assessments are append-only. Every call takes the owner, and nobody
-else's attempt can be told apart from one that does not exist.
+events, submissions, assessments and arguments are append-only. Every call takes the owner, and
+nobody else's attempt can be told apart from one that does not exist.
 """
 
 from datetime import datetime
@@ -10,10 +10,11 @@ from typing import Protocol, runtime_checkable
 
 from pydantic import Field
 
-from designs.attempt_document import SelfRating, SessionEvent
+from designs.attempt_document import Argument, SelfRating, SessionEvent
 from designs.identifiers import Slug
 from designs.record import Record
 from designs.submission import Submission
+from designs.transcript import Turn
 from rubrics.assessment import Assessment
 
 DRAWING = "drawing"
@@ -32,6 +33,10 @@ class AlreadySubmittedError(StoreError):
     """The attempt was submitted: its answers no longer change."""
 
 
+class TurnTakenError(StoreError):
+    """The interviewer said something else in the meantime: another tab asked first."""
+
+
 class AttemptHeader(Record):
     """What is fixed when an attempt starts."""
 
@@ -47,8 +52,8 @@ class AttemptHeader(Record):
 class Edit(Record):
     """A text that a browser tab wants to have saved."""
 
-    part: str = Field(pattern=r"^[a-z]+$", max_length=32)
-    """A stage id, or `drawing`."""
+    part: str = Field(pattern=r"^[a-z]+(-[0-9]{1,3})?$", max_length=32)
+    """A stage id, `drawing`, or the reply to a turn (`designs.transcript.reply_part`)."""
     body: str
     parent: int = Field(ge=0)
     """The revision that the tab had last seen; 0 for none."""
@@ -87,12 +92,16 @@ class StoredAttempt(Record):
     It is the revision that the last stale one did not know of.
     """
     events: tuple[SessionEvent, ...] = ()
+    turns: tuple[Turn, ...] = ()
+    """What the interviewer said; the replies are among the parts."""
     submission: Submission | None = None
     submission_hash: str | None = None
     """As stored; equal to ``submission.content_hash()``."""
     self_ratings: tuple[SelfRating, ...] = ()
     """The newest self-review."""
     assessments: tuple[Assessment, ...] = ()
+    """In the order in which they were made."""
+    arguments: tuple[Argument, ...] = ()
     """In the order in which they were made."""
 
 
@@ -149,6 +158,15 @@ class Store(Protocol):
         """Keep an event; allowed after submission too."""
         ...
 
+    def append_turn(self, owner: str, attempt_id: str, turn: Turn, event: SessionEvent) -> None:
+        """Keep what the interviewer said; turn and event are kept in one transaction.
+
+        Raises:
+            TurnTakenError: If the turn's number is not the next one.
+            AlreadySubmittedError: If the attempt was submitted.
+        """
+        ...
+
     def submit(
         self, owner: str, attempt_id: str, submission: Submission, event: SessionEvent
     ) -> None:
@@ -167,6 +185,10 @@ class Store(Protocol):
 
     def record_assessment(self, owner: str, attempt_id: str, assessment: Assessment) -> None:
         """Keep an assessment; keeping the same id twice is one row."""
+        ...
+
+    def record_argument(self, owner: str, attempt_id: str, argument: Argument) -> None:
+        """Keep whom the learner believes; none is changed, and the same one again is one row."""
         ...
 
     def lines(self, owner: str) -> tuple[AttemptLine, ...]:

@@ -1,7 +1,7 @@
 """The workbench: one object that the pages and the command line are given."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 
@@ -9,11 +9,15 @@ from rubrics.grader import Grader
 from rubrics.graders.offline import OfflineGrader
 from workbench.content import Content, shipped_content
 from workbench.desk import Desk
+from workbench.interview.interview import Interview
+from workbench.interview.voice import Voice
+from workbench.llm.jobs import JobBoard
 from workbench.load_test_session import LoadTestSession
 from workbench.load_testing import LoadTesting
 from workbench.practice import Practice
 from workbench.review import Review
-from workbench.settings import Settings
+from workbench.second_opinions import SecondOpinions
+from workbench.settings import LlmSettings, Settings
 from workbench.storage import default_database_url, open_store
 
 
@@ -33,6 +37,10 @@ class Workbench:
 
     desk: Desk
     offline: Grader
+    voice: Voice | None = None
+    """Puts the interviewer's questions into words; None says them as they were authored."""
+    llm: LlmSettings = field(default_factory=LlmSettings)
+    """What the fields of the second opinion start from."""
 
     @property
     def content(self) -> Content:
@@ -50,6 +58,11 @@ class Workbench:
         return LoadTesting(self.desk.content)
 
     @cached_property
+    def interview(self) -> Interview:
+        """Be asked about what was written, and reply."""
+        return Interview(self.desk, self.voice)
+
+    @cached_property
     def review(self) -> Review:
         """Judge oneself, be judged, compare."""
         return Review(self.desk, self.offline)
@@ -58,6 +71,19 @@ class Workbench:
     def load_test_session(self) -> LoadTestSession:
         """Run the drawings of practice sessions, beside the pages."""
         return LoadTestSession(self.desk, self.practice, self.load_testing)
+
+    @cached_property
+    def second_opinions(self) -> SecondOpinions:
+        """Ask a language model, argue with it, be coached by it."""
+        # Imported here: most sessions ask nobody, and the first page should come fast.
+        from workbench.llm.network import SystemOutside
+
+        return SecondOpinions(self.desk, SystemOutside())
+
+    @cached_property
+    def jobs(self) -> JobBoard:
+        """What goes on in the background."""
+        return JobBoard()
 
 
 def open_workbench(settings: Settings) -> Workbench:
@@ -75,4 +101,4 @@ def open_workbench(settings: Settings) -> Workbench:
         new_id=unguessable_id,
         owner=settings.owner,
     )
-    return Workbench(desk=desk, offline=OfflineGrader())
+    return Workbench(desk=desk, offline=OfflineGrader(), llm=settings.llm)

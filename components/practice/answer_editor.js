@@ -121,6 +121,7 @@ class AnswerEditor {
     this.area.readOnly = Boolean(data.readonly);
     this.area.setAttribute("aria-label", data.label);
     this.area.placeholder = data.placeholder;
+    this.area.dataset.size = data.size;
     const receipt = data.receipt;
     if (this.sent && receipt && this.isAnswered(receipt)) {
       this.confirmed(receipt);

@@ -6,7 +6,7 @@ typing pauses and says "Saved" only when told by the receipt of a committed revi
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -26,7 +26,7 @@ _EDITOR = st.components.v2.component(
     js=(_HERE / "answer_editor.js").read_text(encoding="utf-8"),
 )
 
-_PLACEHOLDER = "Decide, give the reason and the number, and say what happens when it fails."
+ANSWER_PLACEHOLDER = "Decide, give the reason and the number, and say what happens when it fails."
 
 
 def answer_editor(
@@ -40,6 +40,8 @@ def answer_editor(
     saved_at: str | None,
     receipt: Receipt | None,
     readonly: bool,
+    placeholder: str = ANSWER_PLACEHOLDER,
+    size: Literal["answer", "reply"] = "answer",
     on_draft: Callable[[dict[str, Any]], None],
 ) -> None:
     """Show the editor.
@@ -47,13 +49,15 @@ def answer_editor(
     Args:
         key: Distinct per attempt and stage.
         attempt_id: With `stage`, names the draft in the browser's storage.
-        stage: The stage id.
+        stage: The stage id, or the part that holds a reply.
         label: Accessible name of the text area.
         text: The newest saved text.
         revision: Its revision; 0 if nothing was saved yet.
         saved_at: When it was saved, in ISO form.
         receipt: What became of the draft that was sent last.
         readonly: True after submission.
+        placeholder: What stands in the empty field.
+        size: How high the empty field is.
         on_draft: Called with the draft (text, parent, client, seq) before the rerun.
     """
 
@@ -68,7 +72,8 @@ def answer_editor(
             "attempt": attempt_id,
             "stage": stage,
             "label": label,
-            "placeholder": _PLACEHOLDER,
+            "placeholder": placeholder,
+            "size": size,
             "text": text,
             "revision": revision,
             "saved_at": saved_at,

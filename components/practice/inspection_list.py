@@ -28,7 +28,9 @@ def inspection_list(view: PracticeView) -> None:
     if not found:
         st.caption("No design smell found. What a drawing cannot show was not looked at.")
         return
-    st.caption(f"{count_text(found).capitalize()}. They do not change the score.")
+    st.caption(
+        f"{count_text(found).capitalize()}. In the review some of them speak against a criterion."
+    )
     first_few(found, _findings, key=f"inspection-{view.attempt_id}")
 
 

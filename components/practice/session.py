@@ -6,6 +6,7 @@ from components import links
 from components.practice.answer import answer_area
 from components.practice.clock import session_clock_view
 from components.practice.drawing import drawing_area
+from components.practice.follow_ups import changed_requirement, follow_up_area, leave_stage
 from components.practice.interviewer import hints_panel, interviewer_panel
 from components.practice.rail import DRAWING_PLACE, Place, go_to, rail, read_place
 from components.practice.submit import submit_button
@@ -78,7 +79,9 @@ def _stage(view: PracticeView, stage: StageId) -> None:
         st.header(stage.title, anchor=False)
         st.caption(f"{STAGES.index(stage) + 1} of {len(STAGES)} · about {budget} minutes")
         st.markdown(view.prompt.stage(stage).question)
+        changed_requirement(view, stage)
         answer_area(view, stage)
+        follow_up_area(view, stage)
     with beside:
         interviewer_panel(view)
         hints_panel(view, stage)
@@ -102,8 +105,8 @@ def _onward(view: PracticeView, place: Place) -> None:
                 f"On to {_name(after)}",
                 icon=":material/arrow_forward:",
                 type="primary",
-                on_click=go_to,
-                args=(after,),
+                on_click=leave_stage if isinstance(place, StageId) else go_to,
+                args=(view.attempt_id, place, after) if isinstance(place, StageId) else (after,),
             )
         if at + 1 == len(places):
             submit_button(view, "end", "content")

@@ -38,6 +38,8 @@ def _confirm(attempt_id: str) -> None:
     rows = len(unfinished.nodes) + len(unfinished.edges)
     if rows:
         st.warning(f"{rows} rows of the drawing are unfinished and will not be part of it.")
+    if view.interview.waiting is not None:
+        st.warning(f"A question in {view.interview.waiting.stage.title} has no reply yet.")
     st.markdown(
         "After submission answers and drawing no longer change, and the exemplar and the score "
         "unlock."

@@ -6,6 +6,7 @@ from components import links
 from components.practice.clock import minutes_text
 from components.review.downloads import downloads
 from components.review.markup import show_stage_bars
+from components.review.second_opinion import second_opinion
 from components.review.self_review import self_review
 from components.review.sources import the_numbers
 from components.review.two_drawings import two_drawings
@@ -18,7 +19,7 @@ from workbench.history import history
 from workbench.next_actions import next_actions
 from workbench.review import ReviewView
 
-_DRAWING, _NUMBERS = "Drawing", "Numbers"
+_DRAWING, _NUMBERS, _SECOND = "Drawing", "Numbers", "Second opinion"
 
 
 def review_session() -> None:
@@ -94,7 +95,7 @@ def _detail(view: ReviewView) -> None:
     names = {stage.title: stage for stage in STAGES}
     place = st.segmented_control(
         "Look at",
-        [*names, _DRAWING, _NUMBERS],
+        [*names, _DRAWING, _NUMBERS, _SECOND],
         default=StageId.FRAMING.title,
         required=True,
         key=f"look-{view.attempt_id}",
@@ -103,5 +104,7 @@ def _detail(view: ReviewView) -> None:
         two_drawings(view)
     elif place == _NUMBERS:
         the_numbers(view.prompt)
+    elif place == _SECOND:
+        second_opinion(view)
     else:
         stage_review(view, names[str(place)])

@@ -2,10 +2,13 @@
 
 import streamlit as st
 
+from components.review.interview import interview_review
 from components.review.markup import MISTAKE, Highlight, show_answer
 from components.scrolling import in_sight
+from designs.inspections import INSPECTIONS
 from designs.stage import StageId
 from rubrics.assessment import (
+    AgainstEvidence,
     AnswerEvidence,
     DoubtfulAnswer,
     DrawingEvidence,
@@ -13,6 +16,7 @@ from rubrics.assessment import (
     Scored,
     StatedMistake,
 )
+from workbench.reports.report import drawn_words
 from workbench.review import ReviewView, Verdict
 
 _LEVEL_TEXT = {"missing": "Missing", "named": "Named", "reasoned": "Reasoned"}
@@ -40,6 +44,7 @@ def stage_review(view: ReviewView, stage: StageId) -> None:
             st.caption("One staff-level answer, not the only one.")
             show_answer(view.exemplar.answers[stage], ())
         _good_looks_like(view, stage)
+        interview_review(view, stage)
         _held_against(view, stage)
         _list(verdicts)
         return
@@ -52,6 +57,7 @@ def stage_review(view: ReviewView, stage: StageId) -> None:
         )
         show_answer(view.submission.answers[stage], highlights)
         _good_looks_like(view, stage)
+        interview_review(view, stage)
     with judged:
         _held_against(view, stage)
         _list(verdicts)
@@ -159,9 +165,8 @@ def _gap(verdict: Verdict) -> None:
 def _explanation(machine: Scored) -> None:
     for evidence in machine.evidence:
         _evidence(evidence)
-    for evidence in machine.against:
-        st.caption("This sentence speaks against it:")
-        _quote(evidence.quote)
+    for one in machine.against:
+        _against(one)
     for remark in machine.remarks:
         st.caption(remark)
 
@@ -170,7 +175,20 @@ def _evidence(evidence: Evidence) -> None:
     if isinstance(evidence, AnswerEvidence):
         _quote(evidence.quote)
     elif isinstance(evidence, DrawingEvidence):
-        st.caption("In your drawing: " + ", ".join(evidence.node_ids))
+        nodes = (" → " if evidence.is_path else ", ").join(evidence.node_ids)
+        st.caption(f"{drawn_words(evidence.shows)}: {nodes}")
+
+
+def _against(evidence: AgainstEvidence) -> None:
+    if isinstance(evidence, AnswerEvidence):
+        st.caption("This sentence speaks against it:")
+        _quote(evidence.quote)
+        return
+    rule = INSPECTIONS.get(evidence.code)
+    st.caption(f"Your drawing speaks against it ({evidence.code}):")
+    st.text(evidence.message)  # it names nodes by the learner's labels
+    if rule:
+        st.caption(rule.mend)
 
 
 def _quote(text: str) -> None:
@@ -193,8 +211,10 @@ def _highlights(view: ReviewView, stage: StageId) -> list[Highlight]:
     for number, verdict in enumerate(view.verdicts(stage), 1):
         if verdict.machine is None:
             continue
-        cited = [(one, False) for one in verdict.machine.evidence]
-        cited += [(one, True) for one in verdict.machine.against]
+        cited: list[tuple[Evidence | AgainstEvidence, bool]] = [
+            *((one, False) for one in verdict.machine.evidence),
+            *((one, True) for one in verdict.machine.against),
+        ]
         found += [
             Highlight(start=one.start, end=one.end, number=number, against=against)
             for one, against in cited

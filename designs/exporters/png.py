@@ -11,7 +11,7 @@ from designs.node_kind import Palette
 
 FINE_PPI = 192
 """Twice the resolution of a page of the web, on which a point is 96/72 pixels."""
-MOST_PIXELS = 16_000_000
+MOST_PIXELS = 12_000_000
 """A larger picture gets fewer pixels per inch: drawing them takes time and four bytes each."""
 _POINTS = 72
 _EMPTY = base64.b64decode(

@@ -4,6 +4,8 @@ What a person can see in the other tool wins over the fields that came along: a 
 edited there, a box that was moved to another zone, a line that was made dashed.
 """
 
+import re
+
 from designs.characters import storable
 from designs.drawing import MAX_EDGES, MAX_NODES, Design, Edge, Node, Zone
 from designs.drawing_draft import Row
@@ -18,6 +20,8 @@ from designs.importers.words import kind_meaning, zone_meaning
 from designs.node_kind import Palette
 
 _MAX_LABEL, _MAX_NOTE, _MAX_EDGE_NOTE = 120, 500, 120
+_MOST_CUTS = 2
+"""A box has two captions that may be cut, an arrow has one."""
 _PLAIN_KINDS = {
     Zone.CLIENT: "client-app",
     Zone.ONLINE: "decision-service",
@@ -101,7 +105,7 @@ class _Interpreter:
         """Take the label that is shown, if it is not the one that was exported."""
         title, subtitle = node_title(node, self._palette), node_subtitle(node, self._palette)
         shown = _joined(box.lines)
-        if _bare(shown) == _bare(title + subtitle):
+        if _says(shown, title + subtitle):
             return node
         end = len(shown) - len(subtitle)
         label = shown[:end].strip() if subtitle and shown.endswith(subtitle) else shown
@@ -181,7 +185,7 @@ class _Interpreter:
         shown = _joined(arrow.lines)
         if edge is None:
             edge = Edge(source=source.id, target=target.id)
-        elif _bare(shown) == _bare("".join(edge_caption(edge))):
+        elif _says(shown, "".join(edge_caption(edge))):
             shown = ""
         else:
             self.inferred.add(
@@ -222,6 +226,17 @@ def _one(box: SketchBox) -> str:
 
 def _joined(lines: tuple[str, ...]) -> str:
     return clean(storable(" ".join(lines)))
+
+
+def _says(shown: str, whole: str) -> bool:
+    """Return whether a caption is the one that was exported, whole or cut short with an ellipsis.
+
+    The exporter of Mermaid cuts the captions of large drawings.
+    """
+    pieces = _bare(shown).split("…")
+    if len(pieces) == 1 or len(pieces) > _MOST_CUTS + 1:
+        return _bare(shown) == _bare(whole)
+    return bool(re.fullmatch(".*".join(map(re.escape, pieces)), _bare(whole)))
 
 
 def _bare(text: str) -> str:

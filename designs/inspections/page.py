@@ -21,7 +21,8 @@ below the drawing.
 
 The *request path* is what sync edges lead to from a client, or from a gateway or load balancer \
 that nothing calls. What is said about absent parts, such as monitoring, is said only once a model \
-is on the request path. Findings do not change the score.
+is on the request path. Where a criterion lists an inspection, its findings speak against that \
+criterion ([grading](grading.md)); they change the score in no other way.
 """
 
 

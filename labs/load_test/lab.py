@@ -130,6 +130,7 @@ def run_job(job: Job, progress: Progress | None = None) -> RunResult:
             seed=job.seed,
             requests=each,
             replications=job.replications,
+            store=job.store,
             on_replication=(lambda done: progress(done, job.replications)) if progress else None,
         )
     except RefusedError as error:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from labs.load_test.engine.arrivals import arrival_times
 from labs.load_test.engine.capacity import capacity

@@ -1,6 +1,7 @@
 """What a run says: percentiles with intervals, loads, shares and a verdict."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -103,7 +104,7 @@ def seconds_of(run: RunResult, slo: Slo) -> tuple[int, tuple[SecondFigures, ...]
     order = np.argsort(bins, kind="stable")
     starts = np.searchsorted(bins[order], np.arange(bins.max() + 2))
     rows = []
-    for number, (begin, end) in enumerate(zip(starts[:-1], starts[1:], strict=True)):
+    for number, (begin, end) in enumerate(pairwise(starts.tolist())):
         own = latencies[order[begin:end]]
         answered = own[np.isfinite(own)]
         p50, p99 = np.percentile(answered, (50, 99)) * 1000 if answered.size else (None, None)
@@ -200,7 +201,10 @@ def _warnings(
             f"({run.prospect.horizon_s:.3g} s against {50 * run.prospect.relaxation_s:.3g} s): "
             "its p99 tends to come out too low. Ask for more requests."
         )
-    for one in stations:
-        if one.servers and one.utilisation >= 1 and (not overload or one.id != overload.station):
-            found.append(f"{one.id} is asked for {one.utilisation:.2f} times what it can do.")
+    named = overload.station if overload else None
+    found += [
+        f"{one.id} is asked for {one.utilisation:.2f} times what it can do."
+        for one in stations
+        if one.servers and one.utilisation >= 1 and one.id != named
+    ]
     return tuple(found)

@@ -22,7 +22,7 @@ def erlang_b(servers: int, load: float) -> float:
 
 
 def erlang_c(servers: int, load: float) -> float:
-    """Return the share of calls that have to wait in an M/M/c queue; 1 if it has no steady state."""
+    """Return the share of calls that wait in an M/M/c queue; 1 without a steady state."""
     if load >= servers:
         return 1.0
     lost = erlang_b(servers, load)

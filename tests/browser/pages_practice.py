@@ -107,6 +107,15 @@ class PracticePage(Frame):
     def open_hint(self) -> None:
         self.page.get_by_role("button", name=_HINT).click()
 
+    # --- questions about the answer ------------------------------------------------------
+
+    @property
+    def reply(self) -> Locator:
+        return self.page.get_by_role("textbox", name="Your reply to the interviewer")
+
+    def ask_me(self) -> None:
+        self.page.get_by_role("button", name="Ask me").click()
+
     # --- submission --------------------------------------------------------------------
 
     def submit(self) -> None:

@@ -24,6 +24,8 @@ FLAWED = f"prompts/{SLUG}/flawed-slow-and-blind.yaml"
 OWN = f"rubrics/{SLUG}.yaml"
 CORE = "rubrics/core/data.yaml"
 
+ASKED = f"prompts/{SLUG}/follow-ups.yaml"
+
 Change = Callable[[Any], None]
 
 
@@ -72,6 +74,10 @@ def a_repeated_term(data: Any) -> None:
     terms.append(terms[0])
 
 
+def a_smell_that_no_inspection_finds(data: Any) -> None:
+    data["criteria"][0]["smells"] = ["no-such-smell"]
+
+
 def a_drawing_of_nothing_known(data: Any) -> None:
     indicator = {"kind": "drawing", "id": "seen", "label": "seen", "any_kinds": ["teapot"]}
     data["criteria"][0]["indicators"].append(indicator)
@@ -101,6 +107,19 @@ def a_fault_that_costs_nothing(data: Any) -> None:
     data["faults"][0] |= {"stage": "framing", "criteria": ["framing-error-costs"]}
 
 
+def figures_of_the_exemplar(data: Any) -> None:
+    data["questions"][0]["wording"] = "Is a day with 6,000 cases really too much for you?"
+
+
+def a_run_of_the_exemplar(data: Any) -> None:
+    data["change"]["wording"] = "Regretted purchases are a different problem, are they not?"
+
+
+def a_question_of_no_stage(data: Any) -> None:
+    for one in data["questions"]:
+        one["stage"] = "data"
+
+
 MISTAKES: dict[str, tuple[str, Change]] = {
     "DOC010": (PROMPT, put("difficulty", value="impossible")),
     "PRM001": (PROMPT, put("id", value="another-name")),
@@ -113,6 +132,21 @@ MISTAKES: dict[str, tuple[str, Change]] = {
     ),
     "PRM004": (PROMPT, put("stages", 0, "question", value="What is decided")),
     "PRM005": (PROMPT, all_reveals_in_framing),
+    "FUP001": (ASKED, put("prompt", value="video-recommendation")),
+    "FUP002": (ASKED, a_question_of_no_stage),
+    "FUP003": (ASKED, put("questions", 0, "when", "drawn", value=["teapot"])),
+    "FUP004": (
+        ASKED,
+        put("questions", 0, "when", value={"any_of": ["drift"], "none_of": ["drift"]}),
+    ),
+    "FUP005": (ASKED, put("questions", 0, "when", value={"at_least_words": 1})),
+    "FUP006": (ASKED, a_run_of_the_exemplar),
+    "FUP007": (ASKED, figures_of_the_exemplar),
+    "FUP008": (
+        ASKED,
+        put("change", "probes", 0, "unless", value={"any_of": ["drift"], "none_of": ["drift"]}),
+    ),
+    "FUP009": (ASKED, put("change", "probes", 0, "unless", value={"any_of": ["checkout"]})),
     "REF001": (EXEMPLAR, put("prompt", value="video-recommendation")),
     "REF002": (EXEMPLAR, put("design", "nodes", 0, "kind", value="teapot")),
     "REF003": (EXEMPLAR, put("answers", "model", value="  ")),
@@ -167,6 +201,7 @@ MISTAKES: dict[str, tuple[str, Change]] = {
     "RUB016": (OWN, a_drawing_of_nothing_known),
     "RUB017": (OWN, a_repeated_term),
     "RUB018": (OWN, a_sentence_twice),
+    "RUB019": (OWN, a_smell_that_no_inspection_finds),
     "RUN001": (EXEMPLAR, an_exemplar_of_few_words),
     "RUN002": (FLAWED, a_fault_that_costs_nothing),
 }

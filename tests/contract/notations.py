@@ -90,6 +90,7 @@ _MERMAID = {
     "head": r"flowchart LR",
     "title": r"  accTitle: [^;{}%#\n]+",
     "legend": r"  %% --> sync: [^{}]+",
+    "note": r"  %% Captions are cut to \d+ characters, since Mermaid draws no more than [^{}]+",
     "fact": r"  %% dryrun-(?:node n|edge )\d+(?: [a-z_0-9]+=[A-Za-z0-9%._~-]+)+",
 }  # fmt: skip
 
@@ -103,6 +104,7 @@ def read_mermaid(raw: bytes) -> Counts:
         kinds += found
     assert kinds[:3] == ["head", "title", "legend"]
     assert kinds.count("zone") == kinds.count("end")
+    assert sum(len(one) + 1 for one in lines if not one.startswith("  %%")) <= 50_000
     assert kinds.count("fact") == kinds.count("node") + kinds.count("edge")
     return kinds.count("node"), kinds.count("edge")
 

@@ -3,9 +3,10 @@
 import secrets
 from datetime import UTC, datetime, timedelta
 
-from designs.attempt_document import SelfRating, SessionEvent
+from designs.attempt_document import Argument, SelfRating, SessionEvent
 from designs.stage import StageId
 from designs.submission import Submission
+from designs.transcript import Turn
 from rubrics.assessment import (
     Assessment,
     GraderKind,
@@ -44,6 +45,16 @@ def an_edit(body: str, parent: int = 0, client: str = "", part: str = "data") ->
 def an_event(kind: str = "worked", at: datetime = NOON, subject: str = "") -> SessionEvent:
     return SessionEvent.model_validate(
         {"kind": kind, "at": at, "stage": StageId.DATA, "subject": subject}
+    )
+
+
+def a_turn(number: int, wording: str = "What breaks first, and who notices? 😀") -> Turn:
+    return Turn(
+        number=number,
+        kind="follow-up",
+        stage=StageId.DATA,
+        question_id="first-break",
+        wording=wording,
     )
 
 
@@ -97,3 +108,16 @@ def a_doubting_assessment(identity: str, at: datetime = NOON) -> Assessment:
 
 def a_rating(level: str = "named") -> SelfRating:
     return SelfRating(criterion_id="data-labels", level_id=level, quote="Label: 😀", node_ids=())
+
+
+def an_argument(words: str = "It says so: 😀", at: datetime = NOON) -> Argument:
+    return Argument(
+        criterion_id="data-labels",
+        outcome="own-words",
+        words=words,
+        offline="offline 4",
+        offline_level="missing",
+        second_opinion="made-up 1",
+        second_level="reasoned",
+        at=at,
+    )

@@ -27,7 +27,7 @@ from rubrics.criterion import LEVEL_IDS
 from rubrics.grader import GradingTask
 from rubrics.graders.offline import OfflineGrader
 from rubrics.score import OverallBand, StageBand
-from workbench import command_line
+from workbench import command_line, commands
 from workbench.command_line import main
 from workbench.content import shipped_content
 from workbench.documents import read_document
@@ -650,7 +650,7 @@ def test_a_closed_standard_input_is_said(run: Run, monkeypatch: pytest.MonkeyPat
     def close(*_: object) -> None:
         monkeypatch.setattr(sys, "stdin", None)
 
-    monkeypatch.setattr(command_line, "_speak_utf8", close)  # the first thing that main does
+    monkeypatch.setattr(command_line, "speak_utf8", close)  # the first thing that main does
     assert told_off(run("score", "-")) == "standard input: is closed"
 
 
@@ -661,7 +661,7 @@ def test_an_error_of_our_own_shows_no_traceback_and_nobodys_words(
     def fail(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr(command_line, "score_document", fail)
+    monkeypatch.setattr(commands, "score_document", fail)
     status, out, err = run("score", EXEMPLAR)
     assert (status, out) == (2, "")
     assert err == f"internal error ({type(error).__name__}); please report the command you ran\n"
@@ -671,7 +671,7 @@ def test_stopping_is_no_crash(run: Run, monkeypatch: pytest.MonkeyPatch) -> None
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(command_line, "score_document", stop)
+    monkeypatch.setattr(commands, "score_document", stop)
     assert run("score", EXEMPLAR) == (2, "", "stopped\n")
 
 

@@ -19,6 +19,8 @@ from designs.stage import STAGES, StageId
 from rubrics.graders.offline import OfflineGrader
 from workbench.desk import Desk
 from workbench.exchange import document_json, export_attempt, import_attempt
+from workbench.interview.interview import Interview
+from workbench.interview.moves import Mode
 from workbench.practice import Practice
 from workbench.review import Review
 from workbench.store import AttemptNotFoundError, Store, StoreError
@@ -62,6 +64,29 @@ def worked_on(desk: Desk, clock: Clock) -> str:
     return attempt
 
 
+def interviewed(desk: Desk, clock: Clock) -> str:
+    """Asked in three stages: a reply and a probe, a pass, and a question left open."""
+    attempt = worked_on(desk, clock)
+    practice, interview = Practice(desk), Interview(desk)
+    interview.take_part(attempt, Mode.STRICT)
+    for stage in (StageId.DATA, StageId.FEATURES, StageId.MONITORING):
+        practice.save_answer(attempt, stage, "We watch the drift of everything. " * 4, 0, "tab")
+    interview.ask(attempt, StageId.DATA)
+    interview.save_reply(attempt, 1, SENTENCE, 0, "tab")
+    clock.forward(1)
+    interview.settle(attempt, 1)
+    interview.settle(attempt, 2, passed=True)
+    interview.ask(attempt, StageId.FEATURES)
+    interview.save_reply(attempt, 3, "half a thought", 0, "tab")
+    return attempt
+
+
+def interviewed_and_submitted(desk: Desk, clock: Clock) -> str:
+    attempt = interviewed(desk, clock)
+    Practice(desk).submit(attempt)
+    return attempt
+
+
 def submitted(desk: Desk, clock: Clock) -> str:
     attempt = worked_on(desk, clock)
     Practice(desk).submit(attempt)
@@ -81,7 +106,14 @@ def self_reviewed(desk: Desk, clock: Clock) -> str:
     return attempt
 
 
-STATES: list[Callable[[Desk, Clock], str]] = [fresh, worked_on, submitted, self_reviewed]
+STATES: list[Callable[[Desk, Clock], str]] = [
+    fresh,
+    worked_on,
+    interviewed,
+    submitted,
+    interviewed_and_submitted,
+    self_reviewed,
+]
 
 
 def raw(desk: Desk, attempt: str) -> bytes:
@@ -101,6 +133,7 @@ def test_an_exported_attempt_comes_back_as_it_was(
     assert raw(desk, again) == raw(desk, attempt)
     before, after = (desk.store.load("me", one) for one in (attempt, again))
     assert after.events == before.events
+    assert after.turns == before.turns
     assert (after.submission, after.submission_hash) == (before.submission, before.submission_hash)
     assert after.self_ratings == before.self_ratings
     assert after.assessments == ()  # a score is never imported
@@ -118,6 +151,48 @@ def test_what_was_exported_can_be_gone_on_with(desk: Desk, clock: Clock) -> None
     assert after.drawing_reading.unfinished == before.drawing_reading.unfinished
     assert not practice.save_answer(again, StageId.FRAMING, "more", 1, "tab").stale
     practice.submit(again)
+
+
+def test_an_interview_is_gone_on_with_where_it_stood(desk: Desk, clock: Clock) -> None:
+    attempt = interviewed(desk, clock)
+    again = import_attempt(desk, raw(desk, attempt), "the file")
+    before, after = (Practice(desk).open(one).interview for one in (attempt, again))
+    assert [one.outcome for one in after.said] == ["answered", "passed", "open"]
+    assert (after.said, after.mode, after.open) == (before.said, before.mode, 3)
+    Interview(desk).save_reply(again, 3, "a whole thought", 1, "tab")
+    Interview(desk).settle(again, 3)
+    assert Practice(desk).open(again).interview.said[2].reply == "a whole thought"
+
+
+def test_a_transcript_without_a_session_comes_in_as_new_work(desk: Desk, clock: Clock) -> None:
+    document = json.loads(raw(desk, interviewed_and_submitted(desk, clock)))
+    del document["session"]
+    again = import_attempt(desk, json.dumps(document).encode(), "the file")
+    said = Practice(desk).open(again).interview.said
+    assert [one.model_dump(mode="json") for one in said] == document["transcript"]
+
+
+FORGED: dict[str, Callable[[dict[str, Any]], object]] = {
+    "a reply": lambda d: d["transcript"][0].update(reply="better"),
+    "a reply more": lambda d: d["transcript"][1].update(reply="better"),
+    "a question": lambda d: d["transcript"][0].update(wording="Is all well?"),
+    "a pass": lambda d: d["transcript"][1].update(outcome="answered"),
+    "an exchange dropped": lambda d: d["transcript"].pop(),
+    "everything dropped": lambda d: d.pop("transcript"),
+    "asked after the end": lambda d: d["session"]["events"].sort(
+        key=lambda event: event["kind"] == "spoke"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FORGED)
+def test_a_forged_transcript_is_refused(desk: Desk, clock: Clock, name: str) -> None:
+    document = json.loads(raw(desk, interviewed_and_submitted(desk, clock)))
+    FORGED[name](document)
+    message = refusal(desk, document)
+    assert re.search(
+        r"changed after submission|`spoke` 3 times|asked after the submission", message
+    )
 
 
 def test_an_imported_submission_is_graded_anew(desk: Desk, clock: Clock) -> None:
@@ -388,7 +463,7 @@ class Faulty:
 
     def __getattr__(self, name: str) -> Any:
         method = getattr(self._store, name)
-        if name not in ("save", "append_event", "submit", "record_self_ratings"):
+        if name not in ("save", "append_event", "submit", "record_self_ratings", "record_argument"):
             return method
 
         def call(*arguments: Any) -> Any:

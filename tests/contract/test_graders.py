@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from model_stand_ins import StandIn, every_sentence
 
 from designs.attempt_document import SelfRating
 from designs.library import shipped_pack
@@ -14,6 +15,7 @@ from designs.submission import Submission
 from rubrics.assessment import Assessment, GraderKind, Scored, Unscored, UnscoredReason
 from rubrics.evidence_check import evidence_problems
 from rubrics.grader import Grader, GradingTask
+from rubrics.graders.llm.second_opinion import Asking, SecondOpinionGrader
 from rubrics.graders.offline import OfflineGrader
 from rubrics.graders.offline.doubt import Doubt
 from rubrics.graders.offline.mistaken import MistakenModel, Verdict, shipped_mistaken_model
@@ -68,6 +70,7 @@ def self_grader(submission: Submission) -> Grader:
 GRADERS: dict[str, Callable[[Submission], Grader]] = {
     "offline": lambda _: OfflineGrader(),
     "self": self_grader,
+    "second opinion": lambda _: SecondOpinionGrader(StandIn(every_sentence), Asking("a seed")),
 }
 every_grader = pytest.mark.parametrize("make", GRADERS.values(), ids=GRADERS.keys())
 
@@ -100,7 +103,10 @@ def test_there_is_one_result_per_criterion_in_order(make: Callable[[Submission],
 def test_credit_always_shows_what_it_rests_on(make: Callable[[Submission], Grader]) -> None:
     rubric = shipped_rubric(SLUG)
     for result in judged(make, the_exemplar()).results:
-        assert isinstance(result, Scored)
+        if isinstance(result, Unscored):
+            # Credit that nothing supports is withdrawn, and only a language model claims such.
+            assert (result.reason, make) == (UnscoredReason.UNSUPPORTED, GRADERS["second opinion"])
+            continue
         criterion = rubric.criterion(result.criterion_id)
         assert criterion is not None
         level = criterion.level(result.level_id)
@@ -129,7 +135,7 @@ def test_the_same_task_has_the_same_result(make: Callable[[Submission], Grader])
 @every_grader
 def test_a_grader_says_who_it_is(make: Callable[[Submission], Grader]) -> None:
     ref = make(the_exemplar()).ref
-    assert ref.kind in (GraderKind.OFFLINE, GraderKind.SELF)
+    assert ref.kind in (GraderKind.OFFLINE, GraderKind.SELF, GraderKind.LLM)
     assert ref.name
     assert ref.version
 

@@ -51,6 +51,16 @@ SEED: dict[str, Any] = {
         ],
     },
     "unfinished": {"nodes": [{"id": "Later!", "kind": ""}], "edges": [{"source": "gateway"}]},
+    "transcript": [
+        {
+            "kind": "follow-up",
+            "stage": "data",
+            "question_id": "until-we-know",
+            "wording": "When do you know?",
+            "reply": "After 60 days.",
+            "outcome": "answered",
+        }
+    ],
     "session": {
         "budget_minutes": 45,
         "created_at": "2026-05-01T09:30:00Z",
@@ -59,6 +69,8 @@ SEED: dict[str, Any] = {
         "events": [
             {"kind": "entered", "at": "2026-05-01T09:30:00+02:00", "stage": "framing"},
             {"kind": "asked", "at": "2026-05-01T09:31:00Z", "subject": "what-mistakes-cost"},
+            {"kind": "spoke", "at": "2026-05-01T09:32:00Z", "stage": "data", "subject": "1"},
+            {"kind": "replied", "at": "2026-05-01T09:33:00Z", "stage": "data", "subject": "1"},
         ],
         "self_ratings": [{"criterion_id": "data-labels", "level_id": "named", "quote": "late"}],
     },

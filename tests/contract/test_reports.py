@@ -2,6 +2,8 @@
 
 import json
 import re
+from collections.abc import Sequence
+from html import unescape
 from html.parser import HTMLParser
 from itertools import pairwise
 from typing import Any
@@ -16,6 +18,7 @@ from markdown_it.token import Token
 
 from designs.attempt_document import AttemptDocument, SelfRating
 from designs.exporters import RenderError
+from designs.inspections import INSPECTIONS
 from designs.stage import STAGES, StageId
 from rubrics.assessment import Unscored, UnscoredReason
 from rubrics.graders.offline import OfflineGrader
@@ -74,6 +77,18 @@ def hostile_design(document: AttemptDocument) -> dict[str, Any]:
     return design
 
 
+def interviewed(document: AttemptDocument, texts: Sequence[str]) -> AttemptDocument:
+    """Add an interview: two exchanges in a stage, and one that was passed on."""
+    said = [
+        {"kind": "follow-up", "stage": stage, "question_id": "why", "wording": text, "reply": text}
+        for stage, text in zip(("data", "data", "model"), texts, strict=True)
+    ]
+    said.append(said[0] | {"reply": "", "outcome": "passed"})
+    return AttemptDocument.model_validate(
+        {**document.model_dump(include=set(AttemptDocument.model_fields)), "transcript": said}
+    )
+
+
 def report_on(content: Content, document: AttemptDocument) -> Report:
     scored = score_document(document, content)
     return build_report(
@@ -89,7 +104,11 @@ def report_on(content: Content, document: AttemptDocument) -> Report:
 
 @pytest.fixture(scope="module")
 def exemplary(content: Content) -> Report:
-    return report_on(content, content.exemplar(FRAUD))
+    return report_on(content, plainly_interviewed(content))
+
+
+def plainly_interviewed(content: Content) -> AttemptDocument:
+    return interviewed(content.exemplar(FRAUD), ("Why so?", "And then?", "Who says that?"))
 
 
 @pytest.fixture(scope="module")
@@ -103,7 +122,7 @@ def hostile(content: Content) -> Report:
             "design": hostile_design(exemplar),
         }
     )
-    return report_on(content, document)
+    return report_on(content, interviewed(document, [one[:1000] for one in ATTACKS[:3]]))
 
 
 @pytest.fixture(scope="module")
@@ -165,6 +184,19 @@ def test_quotes_are_the_learners_own_words(hostile: Report) -> None:
     ]
     assert all(quote in answer for answer, quote in quotes)
     assert any(attack in quote for attack in ATTACKS for _, quote in quotes)  # the test bites
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_format_shows_what_the_drawing_earned_and_what_speaks_against_it(
+    content: Content, form: str
+) -> None:
+    report = report_on(content, content.packs[FRAUD].flawed["flawed-slow-and-blind"])
+    text = unescape(write_report(report, form).decode())
+    smell = INSPECTIONS["gpu-without-relief"]
+    way = '"is_path": true' if form == "json" else "decision → decisions → lake"
+    for words in (way, f"{smell.code}", "Neither fallback nor cache", "a smaller model"):
+        assert words in text
+    assert "a smaller model" in smell.mend
 
 
 def test_a_doubtful_answer_is_reported_with_its_sentences(
@@ -283,7 +315,7 @@ def test_the_same_report_gives_the_same_bytes(report: Report, form: str) -> None
 
 
 def test_the_same_document_gives_the_same_report(content: Content, exemplary: Report) -> None:
-    assert report_on(content, content.exemplar(FRAUD)) == exemplary
+    assert report_on(content, plainly_interviewed(content)) == exemplary
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -401,6 +433,9 @@ def test_every_word_of_the_learner_is_on_the_page(
     for stage in report.stages:
         assert stage.answer in text.replace("\r", "")
         assert all(quote in text for quote in quotes_of(stage))
+        for said in stage.interview:
+            assert said.wording in text
+            assert said.reply in text
 
 
 @pytest.mark.parametrize("name", ["hostile", "doubted"])
@@ -410,7 +445,8 @@ def test_words_in_any_script_find_their_direction(
     report: Report = request.getfixturevalue(name)
     page = Page().read(write_report(report, "html").decode())
     answers = [tag for tag, name, value in page.attributes if (name, value) == ("dir", "auto")]
-    assert answers.count("div") == 7
+    replies = [one for stage in report.stages for one in stage.interview if one.reply.strip()]
+    assert answers.count("div") == len(STAGES) + len(replies)
     assert answers.count("blockquote") == sum(len(quotes_of(one)) for one in report.stages)
 
 
@@ -446,7 +482,9 @@ def test_an_attack_adds_no_block_to_the_document(
     headings = [after.content for token, after in pairwise(tokens) if token.type == "heading_open"]
     rubric = content.rubric(FRAUD)
     held_against = sum(len(one.mistakes) + bool(one.doubt) for one in report.stages)
-    assert len(headings) == 1 + 2 + len(STAGES) + len(rubric.criteria) + held_against
+    interviews = sum(bool(one.interview) for one in report.stages)
+    expected = 1 + 2 + len(STAGES) + len(rubric.criteria) + held_against + interviews
+    assert len(headings) == expected
     assert sum(token.type == "table_open" for token in tokens) == 1
 
 

@@ -23,6 +23,8 @@ from store_builders import (
     a_header,
     a_rating,
     a_submission,
+    a_turn,
+    an_argument,
     an_assessment,
     an_attempt,
     an_edit,
@@ -33,6 +35,7 @@ from designs.content_hash import text_hash
 from designs.stage import StageId
 from workbench.storage import default_database_url, open_store, store_facts
 from workbench.storage import journal as journals
+from workbench.storage.schema import CURRENT
 from workbench.storage.sql_store import SqlStore
 from workbench.store import AlreadySubmittedError, AttemptNotFoundError, Store, StoreError
 
@@ -270,6 +273,15 @@ def test_the_newest_self_review_counts(store: SqlStore, owner: str) -> None:
     assert store.load(owner, attempt).self_ratings == newest
 
 
+def test_arguments_keep_their_order_and_a_second_click_is_none(store: SqlStore, owner: str) -> None:
+    attempt = an_attempt(store, owner)
+    made = [an_argument("first"), an_argument("second"), an_argument("first", NOON + MINUTE)]
+    for one in made:
+        store.record_argument(owner, attempt, one)
+        store.record_argument(owner, attempt, one)
+    assert store.load(owner, attempt).arguments == tuple(made)
+
+
 def test_assessments_keep_their_order_and_an_id_counts_once(store: SqlStore, owner: str) -> None:
     attempt = an_attempt(store, owner)
     first, second = an_assessment("first"), an_assessment("second", NOON - MINUTE)
@@ -319,9 +331,11 @@ CALLS: dict[str, Call] = {
     "save": lambda s, o, a: s.save(o, a, an_edit("mine"), NOON),
     "revisions": lambda s, o, a: s.revisions(o, a, "data"),
     "append_event": lambda s, o, a: s.append_event(o, a, an_event()),
+    "append_turn": lambda s, o, a: s.append_turn(o, a, a_turn(1), an_event("spoke")),
     "submit": lambda s, o, a: s.submit(o, a, a_submission(), an_event("submitted")),
     "record_self_ratings": lambda s, o, a: s.record_self_ratings(o, a, (a_rating(),), NOON),
     "record_assessment": lambda s, o, a: s.record_assessment(o, a, an_assessment("x")),
+    "record_argument": lambda s, o, a: s.record_argument(o, a, an_argument()),
     "purge": lambda s, o, a: s.purge(o, a),
 }
 
@@ -348,9 +362,11 @@ def test_a_purge_leaves_nothing_of_one_and_all_of_the_other(store: SqlStore, own
     gone, kept = an_attempt(store, owner), an_attempt(store, owner)
     for attempt in (gone, kept):
         store.save(owner, attempt, an_edit("text"), NOON)
+        store.append_turn(owner, attempt, a_turn(1), an_event("spoke"))
         store.submit(owner, attempt, a_submission(), an_event("submitted"))
         store.record_self_ratings(owner, attempt, (a_rating(),), NOON)
         store.record_assessment(owner, attempt, an_assessment("first"))
+        store.record_argument(owner, attempt, an_argument())
     before = store.load(owner, kept)
     store.purge(owner, gone)
     with pytest.raises(AttemptNotFoundError):
@@ -366,9 +382,11 @@ def test_a_purge_leaves_nothing_of_one_and_all_of_the_other(store: SqlStore, own
 APPEND_ONLY = {
     "revision": "body = 'forged'",
     "event": "kind = 'forged'",
+    "turn": "body = 'forged'",
     "submission": "body = 'forged'",
     "self_review": "body = 'forged'",
     "assessment": "body = 'forged'",
+    "argument": "body = 'forged'",
 }
 
 
@@ -387,9 +405,11 @@ def test_the_database_itself_refuses_changes(
 ) -> None:
     attempt, other = an_attempt(store, owner), an_attempt(store, owner)
     store.save(owner, attempt, an_edit("text"), NOON)
+    store.append_turn(owner, attempt, a_turn(1), an_event("spoke"))
     store.submit(owner, attempt, a_submission(), an_event("submitted"))
     store.record_self_ratings(owner, attempt, (a_rating(),), NOON)
     store.record_assessment(owner, attempt, an_assessment("first"))
+    store.record_argument(owner, attempt, an_argument())
     before = store.load(owner, attempt)
     changes = [
         f"UPDATE {table} SET {APPEND_ONLY[table]} WHERE attempt_id = :id",  # noqa: S608
@@ -501,7 +521,7 @@ def test_the_doctor_sees_a_well_store(store: SqlStore, owner: str) -> None:
     before = store_facts(store)
     store.save(owner, attempt, an_edit("text"), NOON)
     facts = store_facts(store)
-    assert facts.schema_revision == "0001"
+    assert facts.schema_revision == CURRENT.head
     assert facts.integrity == ("ok" if store.place.is_sqlite else "not checked")
     assert facts.revisions == before.revisions + 1
     assert facts.damaged_revisions == before.damaged_revisions == 0

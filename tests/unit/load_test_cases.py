@@ -31,8 +31,8 @@ def network(*stations: Station, calls: tuple[Call, ...] = ()) -> Network:
 
 
 CASES: dict[str, Case] = {
-    "single": (network(station("a", 1, 3)), TRAFFIC, ()),
-    "c3": (network(station("a", replicas=4)), TRAFFIC, ()),
+    "one server": (network(station("a", 1, 3)), TRAFFIC, ()),
+    "four servers": (network(station("a", replicas=4)), TRAFFIC, ()),
     "chain": (
         network(
             station("a", 1, 3),
@@ -43,7 +43,7 @@ CASES: dict[str, Case] = {
         TRAFFIC,
         (),
     ),
-    "forkjoin": (
+    "fork and join": (
         network(
             station("a", 1, 3),
             station("b", replicas=6),
@@ -54,7 +54,7 @@ CASES: dict[str, Case] = {
         TRAFFIC,
         (),
     ),
-    "fan": (
+    "fan-out": (
         network(station("a", 1, 3), station("b", replicas=30), calls=(call("a", "b", fan_out=5),)),
         TRAFFIC,
         (),
@@ -70,14 +70,14 @@ CASES: dict[str, Case] = {
         TRAFFIC,
         (),
     ),
-    "zombie": (
+    "timeout, work goes on": (
         network(
             station("a", 1, 3), station("b", replicas=4), calls=(call("a", "b", timeout_ms=15),)
         ),
         TRAFFIC,
         (),
     ),
-    "zombie fb": (
+    "timeout with fallback": (
         network(
             station("a", 1, 3),
             station("b", replicas=4),
@@ -86,7 +86,7 @@ CASES: dict[str, Case] = {
         TRAFFIC,
         (),
     ),
-    "cancel": (
+    "timeout, work is cancelled": (
         network(
             station("a", 1, 3),
             station("b", replicas=3),
@@ -95,7 +95,7 @@ CASES: dict[str, Case] = {
         TRAFFIC,
         (),
     ),
-    "retry": (
+    "retries": (
         network(
             station("a", 1, 3),
             station("b", replicas=5),
@@ -104,7 +104,7 @@ CASES: dict[str, Case] = {
         TRAFFIC,
         (),
     ),
-    "retry cancel": (
+    "retries, work is cancelled": (
         network(
             station("a", 1, 3),
             station("b", replicas=4),
@@ -123,7 +123,7 @@ CASES: dict[str, Case] = {
         TRAFFIC,
         (),
     ),
-    "shed": (
+    "full queue": (
         network(
             station("a", 1, 3),
             station("b", replicas=3, max_queue=3),
@@ -132,7 +132,7 @@ CASES: dict[str, Case] = {
         TRAFFIC,
         (),
     ),
-    "shed retry": (
+    "full queue with retries": (
         network(
             station("a", 1, 3),
             station("b", replicas=3, max_queue=5),
@@ -141,7 +141,7 @@ CASES: dict[str, Case] = {
         TRAFFIC,
         (),
     ),
-    "shed cancel": (
+    "full queue, work is cancelled": (
         network(
             station("a", 1, 3),
             station("b", replicas=3, max_queue=5),
@@ -150,22 +150,22 @@ CASES: dict[str, Case] = {
         TRAFFIC,
         (),
     ),
-    "loss": (
+    "replicas lost": (
         network(station("a", 1, 3), station("b", replicas=4), calls=(call("a", "b"),)),
         TRAFFIC,
         (Outage(station="b", from_s=1, for_s=1, replicas_lost=2),),
     ),
-    "all lost": (
+    "all replicas lost": (
         network(station("a", 1, 3), station("b", replicas=4), calls=(call("a", "b"),)),
         TRAFFIC,
         (Outage(station="b", from_s=1, for_s=0.1, replicas_lost=9),),
     ),
-    "slow": (
+    "slow span": (
         network(station("a", 1, 3), station("b", replicas=5), calls=(call("a", "b"),)),
         TRAFFIC,
         (Outage(station="b", from_s=1, for_s=0.5, slow_factor=3),),
     ),
-    "rr": (
+    "round robin": (
         network(
             station("a", 1, 3),
             station("b", replicas=5, load_balancing="round_robin"),
@@ -174,7 +174,7 @@ CASES: dict[str, Case] = {
         TRAFFIC,
         (Outage(station="b", from_s=1, for_s=1, replicas_lost=2),),
     ),
-    "random": (
+    "random replicas": (
         network(
             station("a", 1, 3),
             station("b", replicas=3, concurrency=2, load_balancing="random", max_queue=4),
@@ -183,7 +183,7 @@ CASES: dict[str, Case] = {
         TRAFFIC,
         (),
     ),
-    "batch": (
+    "batches": (
         network(
             station("a", 1, 3),
             Station(
@@ -198,7 +198,7 @@ CASES: dict[str, Case] = {
         TRAFFIC,
         (),
     ),
-    "batch4": (
+    "batches, several servers, outages": (
         network(
             station("a", 1, 3),
             Station(
@@ -217,7 +217,7 @@ CASES: dict[str, Case] = {
             Outage(station="b", from_s=2, for_s=0.5, slow_factor=2),
         ),
     ),
-    "sub-tree timeout": (
+    "timeout of a sub-tree": (
         network(
             station("a", 1, 3),
             station("b", replicas=6),
@@ -233,7 +233,7 @@ CASES: dict[str, Case] = {
         TRAFFIC,
         (),
     ),
-    "sub-tree cancel": (
+    "cancelled sub-tree": (
         network(
             station("a", 1, 3),
             station("b", replicas=6),
@@ -258,7 +258,7 @@ CASES: dict[str, Case] = {
         TRAFFIC,
         (),
     ),
-    "async": (
+    "not waited for": (
         network(
             station("a", 1, 3),
             station("b", replicas=6),
@@ -268,7 +268,7 @@ CASES: dict[str, Case] = {
         TRAFFIC,
         (),
     ),
-    "delay": (
+    "delay without a queue": (
         network(
             station("a", 1, 3),
             station("b", delay=True),
@@ -297,7 +297,7 @@ CASES: dict[str, Case] = {
         TRAFFIC,
         (),
     ),
-    "sub-tree retry": (
+    "retries of a sub-tree": (
         network(
             station("a", 1, 3),
             station("b", replicas=9),
@@ -318,7 +318,7 @@ CASES: dict[str, Case] = {
         TRAFFIC,
         (),
     ),
-    "batch retry": (
+    "batches with retries": (
         network(
             station("a", 1, 3),
             Station(
@@ -343,7 +343,7 @@ CASES: dict[str, Case] = {
         TRAFFIC,
         (),
     ),
-    "batch cancel": (
+    "batches, work is cancelled": (
         network(
             station("a", 1, 3),
             Station(
@@ -359,7 +359,7 @@ CASES: dict[str, Case] = {
         TRAFFIC,
         (),
     ),
-    "bursts": (
+    "bursts in a spike": (
         network(station("a", 1, 3, replicas=4), station("b", replicas=5), calls=(call("a", "b"),)),
         Traffic(
             rps=400, burstiness_cv=4, profile="spike", peak_factor=3, peak_from_s=1, peak_for_s=0.5

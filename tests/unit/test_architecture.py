@@ -18,6 +18,8 @@ PRODUCT = tuple(
 LIVES_ONLY_IN = {
     "streamlit": ("app.py", "components/"),
     "openai": ("rubrics/graders/llm",),
+    "httpx2": ("workbench/llm/network.py", "rubrics/graders/llm/outside.py"),
+    "httpcore2": ("workbench/llm/network.py",),
     "sqlalchemy": ("workbench/storage/",),
     "alembic": ("workbench/storage/",),
     "psycopg": ("workbench/storage/",),
@@ -110,7 +112,8 @@ def test_the_contracts_of_import_linter_are_kept() -> None:
 def test_domain_code_is_given_clock_and_chance(path: Path) -> None:
     if not shown(path).startswith(("designs/", "labs/", "rubrics/")):
         return
-    used = {name.split(".")[0] for name in imports(path)}
+    # Taking an address apart is a function of its text; everything else of urllib is not.
+    used = {name.split(".")[0] for name in imports(path) if name != "urllib.parse"}
     assert not used & IMPURE, f"{shown(path)} imports {sorted(used & IMPURE)}"
     for call in calls(path):
         assert not call.endswith((".now", ".utcnow", ".today")), f"{shown(path)} calls {call}"

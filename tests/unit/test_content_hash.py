@@ -14,6 +14,7 @@ from designs.content_hash import canonical_json, kept_hash, record_hash, text_ha
 from designs.drawing import Design, DesignDocument, Edge
 from designs.stage import StageId
 from designs.submission import Submission
+from designs.transcript import Exchange
 
 
 def test_one_spelling() -> None:
@@ -86,6 +87,16 @@ def test_the_hash_of_a_known_submission_stays() -> None:
     assert submission.content_hash() == (
         "706e6c26a1b77b1b4d5f5231797a9ea51da4da2dd01e991343a52344e4a5255f"
     )
+
+
+def test_a_transcript_is_part_of_what_was_submitted() -> None:
+    plain = Submission(prompt_id="fraud-detection", prompt_hash="ab" * 32, answers={})
+    asked = {"kind": "follow-up", "stage": "data", "question_id": "q", "wording": "Why?"}
+    hashes = {plain.content_hash()}
+    for reply in ("", "Because."):
+        exchange = Exchange.model_validate(asked | {"reply": reply})
+        hashes.add(plain.model_copy(update={"transcript": (exchange,)}).content_hash())
+    assert len(hashes) == 3
 
 
 def test_a_document_around_a_design_hashes_title_too() -> None:

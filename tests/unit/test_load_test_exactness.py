@@ -2,16 +2,21 @@ from typing import Any
 
 import numpy as np
 import pytest
+from load_test_cases import CASES, TRAFFIC, call, network, station
+from load_test_oracle import Oracle
 
 from labs.load_test.engine import plain
 from labs.load_test.engine.flow import Flow, time_order
 from labs.load_test.engine.queues import serve_pooled
 from labs.load_test.run import RefusedError, simulate, warm_up
-from load_test_cases import CASES, TRAFFIC, call, network, station
-from load_test_oracle import Oracle
 
 REQUESTS = 1_500
-BY_EVENTS = {"called twice", "sub-tree retry", "batch retry", "batch cancel"}
+BY_EVENTS = {
+    "called twice",
+    "retries of a sub-tree",
+    "batches with retries",
+    "batches, work is cancelled",
+}
 
 
 def failed(replication: Any) -> Any:

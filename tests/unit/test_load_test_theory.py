@@ -1,4 +1,4 @@
-"""The engine against closed forms, with a fixed seed; the wide comparison is in docs/load-test.md."""
+"""The engine against closed forms, with a fixed seed; docs/load-test.md compares more."""
 
 import math
 from collections.abc import Sequence

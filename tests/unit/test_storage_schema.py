@@ -21,12 +21,14 @@ from workbench.store import AttemptHeader, Edit, StoreError
 NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
 ID = "an-attempt-of-mine"
 
-SECOND = """
+HEAD = CURRENT.head
+NEXT = f"{int(HEAD) + 1:04}"
+LATER = f"""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "{NEXT}"
+down_revision = "{HEAD}"
 branch_labels = None
 depends_on = None
 
@@ -34,7 +36,7 @@ depends_on = None
 def upgrade() -> None:
     op.add_column("attempt", sa.Column("mood", sa.Text, nullable=True))
     op.execute("UPDATE attempt SET mood = 'calm'")
-"""
+"""  # noqa: S608 -- a migration script with revision numbers in it, not a query
 
 
 @pytest.fixture
@@ -56,10 +58,10 @@ def url(tmp_path: Path) -> str:
     return url
 
 
-def _later(folder: Path, script: str = SECOND) -> Schema:
+def _later(folder: Path, script: str = LATER) -> Schema:
     shutil.copytree(CURRENT.scripts, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "rev_0002_second.py").write_text(script, encoding="utf-8")
-    return Schema(folder, "0002")
+    (folder / "versions" / f"rev_{NEXT}_later.py").write_text(script, encoding="utf-8")
+    return Schema(folder, NEXT)
 
 
 def _upgrade(url: str, schema: Schema) -> None:
@@ -96,21 +98,21 @@ def test_an_upgrade_keeps_the_data_and_a_copy(url: str, tmp_path: Path) -> None:
     file = tmp_path / "dryrun.sqlite3"
     assert _query(file, "SELECT mood FROM attempt") == [("calm",)]
     assert _query(file, "SELECT body FROM revision") == [("kept",)]
-    assert _query(file, "SELECT version_num FROM dryrun_schema") == [("0002",)]
-    copy = tmp_path / "dryrun.backup-0001.sqlite3"
+    assert _query(file, "SELECT version_num FROM dryrun_schema") == [(NEXT,)]
+    copy = tmp_path / f"dryrun.backup-{HEAD}.sqlite3"
     with closing(open_store(f"sqlite:///{copy}")) as old:
         assert old.load("me", ID).parts["data"].body == "kept"
-        assert store_facts(old).schema_revision == "0001"
+        assert store_facts(old).schema_revision == HEAD
 
 
 def test_an_upgrade_that_fails_changes_nothing(url: str, tmp_path: Path) -> None:
-    broken = SECOND + "    raise RuntimeError('half way')\n"
+    broken = LATER + "    raise RuntimeError('half way')\n"
     with pytest.raises(RuntimeError, match="half way"):
         _upgrade(url, _later(tmp_path / "scripts", broken))
     with closing(open_store(url)) as store:
         assert store.load("me", ID).parts["data"].body == "kept"
         facts = store_facts(store)
-    assert (facts.schema_revision, facts.integrity) == ("0001", "ok")
+    assert (facts.schema_revision, facts.integrity) == (HEAD, "ok")
     columns = _query(tmp_path / "dryrun.sqlite3", "SELECT name FROM pragma_table_info('attempt')")
     assert ("mood",) not in columns
 
@@ -135,7 +137,7 @@ def test_a_database_of_a_newer_version_is_left_alone(url: str, tmp_path: Path) -
     _upgrade(url, _later(tmp_path / "scripts"))
     file = tmp_path / "dryrun.sqlite3"
     before = file.read_bytes()
-    with pytest.raises(StoreError, match=r"newer Dryrun.*0002.*install the newest"):
+    with pytest.raises(StoreError, match=rf"newer Dryrun.*{NEXT}.*install the newest"):
         open_store(url)
     assert file.read_bytes() == before
 

@@ -20,22 +20,22 @@ def figures_markdown(found: Calibration) -> str:
         "### Shares",
         _shares(found),
         "### Stages",
-        _table("Stage", {key.title: value for key, value in found.by_stage.items()}),
+        agreement_table("Stage", {key.title: value for key, value in found.by_stage.items()}),
         "### Prompts",
-        _table("Prompt", found.by_prompt),
+        agreement_table("Prompt", found.by_prompt),
         "### Styles",
         _rows(found.styles),
         "### Length against quality",
         _rows(found.lengths),
         "### Criteria",
         "Few answers stand behind each row; the intervals are wide.",
-        _table("Criterion", found.by_criterion),
+        agreement_table("Criterion", found.by_criterion),
     ]
     return "\n\n".join(parts)
 
 
 def _agreements(found: Calibration) -> str:
-    return _table(
+    return agreement_table(
         "",
         {
             "Stage score against the graders' mean": found.stage,
@@ -53,7 +53,8 @@ def _agreements(found: Calibration) -> str:
     )
 
 
-def _table(first: str, rows: Mapping[str, Agreement | None]) -> str:
+def agreement_table(first: str, rows: Mapping[str, Agreement | None]) -> str:
+    """Return a Markdown table of agreements; rows without one are left out."""
     lines = [
         f"| {first} | n | QWK | 95 % interval | mean error | bias |",
         "|---|---|---|---|---|---|",

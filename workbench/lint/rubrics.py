@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from designs.inspections import INSPECTIONS
 from designs.node_kind import Palette
 from designs.problem import Problem
 from designs.stage import STAGES
@@ -39,6 +40,7 @@ def check_rubric_file(sheet: Sheet[RubricFile], palette: Palette) -> Iterator[Pr
             yield sheet.problem("RUB005", (*at, "sources"), f"source {source!r} is not listed")
         yield from _check_counts(sheet, at, criterion)
         yield from _check_indicators(sheet, at, criterion, palette)
+        yield from _check_inspections(sheet, (*at, "smells"), criterion.smells)
     yield from _check_repeats(sheet)
 
 
@@ -92,7 +94,9 @@ def _check_counts(
 def _check_indicators(
     sheet: Sheet[RubricFile], at: tuple[str | int, ...], criterion: Criterion, palette: Palette
 ) -> Iterator[Problem]:
-    used = {one for level in criterion.levels for one in level.needs.indicator_ids()}
+    used = {
+        one for level in criterion.levels for one in (*level.needs.indicator_ids(), *level.shown_by)
+    }
     kinds = {kind.id for kind in palette.kinds}
     for index, indicator in enumerate(criterion.indicators):
         place = (*at, "indicators", index)
@@ -101,15 +105,26 @@ def _check_indicators(
                 "RUB015", place, f"{criterion.id}: no level needs indicator {indicator.id!r}"
             )
         if isinstance(indicator, DrawingIndicator):
-            for kind in (*indicator.any_kinds, *indicator.reached_from):
+            for kind in indicator.kinds():
                 if kind not in kinds:
                     yield sheet.problem("RUB016", place, f"the palette has no kind {kind!r}")
+            yield from _check_inspections(sheet, place, indicator.clear_of)
         if isinstance(indicator, ConceptIndicator):
             twice = [term for term, n in Counter(indicator.any_of).items() if n > 1]
             if twice:
                 yield sheet.problem(
                     "RUB017", place, f"terms given twice: {', '.join(sorted(twice))}"
                 )
+
+
+def _check_inspections(
+    sheet: Sheet[RubricFile], at: tuple[str | int, ...], codes: tuple[str, ...]
+) -> Iterator[Problem]:
+    for code, count in Counter(codes).items():
+        if code not in INSPECTIONS:
+            yield sheet.problem("RUB019", at, f"there is no inspection {code!r}")
+        if count > 1:
+            yield sheet.problem("RUB019", at, f"inspection {code!r} is given twice")
 
 
 def _check_repeats(sheet: Sheet[RubricFile]) -> Iterator[Problem]:

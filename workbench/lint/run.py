@@ -13,12 +13,14 @@ from designs.strict_document import AUTHORED_LIMITS, parse_document
 from rubrics.library import CONTENT
 from rubrics.rubric import RubricFile
 from workbench.content import content_from
+from workbench.interview.follow_ups import FILE_NAME, FollowUps
 from workbench.lint.behaviour import (
     check_blank_run,
     check_drawable,
     check_exemplar_run,
     check_faults_found,
 )
+from workbench.lint.follow_ups import check_follow_ups, check_follow_ups_run
 from workbench.lint.prompts import check_prompt, check_reference
 from workbench.lint.rubrics import check_coverage, check_rubric_file
 from workbench.lint.sheet import Sheet, read_sheet
@@ -36,6 +38,11 @@ class _Findings:
     root: Path
     problems: list[Problem] = field(default_factory=list)
     references: list[tuple[str, Sheet[ReferenceDocument]]] = field(default_factory=list)
+    questions: list[tuple[str, Sheet[FollowUps]]] = field(default_factory=list)
+
+    @property
+    def has_errors(self) -> bool:
+        return any(problem.severity == "error" for problem in self.problems)
 
 
 def lint_paths(path: Path | None = None) -> tuple[Problem, ...]:
@@ -67,7 +74,7 @@ def lint_content(prompts: Path, rubrics: Path, root: Path) -> tuple[Problem, ...
             found.problems.append(
                 Problem(code="RUB020", file=file.name, message=f"there is no prompt {file.stem!r}")
             )
-    if not any(problem.severity == "error" for problem in found.problems):
+    if not found.has_errors:
         _run(prompts, rubrics, found)
     return tuple(sorted(found.problems, key=lambda one: (one.file, one.line, one.column, one.code)))
 
@@ -96,6 +103,10 @@ def _lint_pack(
     prompt = read_sheet(folder / "prompt.yaml", Prompt, found.root, found.problems)
     if prompt:
         found.problems += check_prompt(prompt)
+    questions = read_sheet(folder / FILE_NAME, FollowUps, found.root, found.problems)
+    if questions:
+        found.problems += check_follow_ups(questions, palette)
+        found.questions.append((folder.name, questions))
     flawed = sorted(folder.glob("flawed-*.yaml"))
     if len(flawed) < MIN_FLAWED and prompt:
         found.problems.append(
@@ -111,6 +122,10 @@ def _lint_pack(
 
 def _run(prompts: Path, rubrics: Path, found: _Findings) -> None:
     content = content_from(prompts, rubrics)
+    for slug, questions in found.questions:
+        found.problems += check_follow_ups_run(questions, content.packs[slug], content.palette)
+    if found.has_errors:
+        return  # grading takes longest
     for slug, sheet in found.references:
         found.problems += check_drawable(sheet, content.palette)
         if sheet.path.stem == "exemplar":
@@ -142,6 +157,9 @@ def _lint_file(file: Path, palette: Palette, found: _Findings) -> None:
     if file.name == "prompt.yaml":
         prompt = read_sheet(file, Prompt, found.root, found.problems)
         found.problems += check_prompt(prompt) if prompt else ()
+    elif file.name == FILE_NAME:
+        questions = read_sheet(file, FollowUps, found.root, found.problems)
+        found.problems += check_follow_ups(questions, palette) if questions else ()
     elif file.name == "node_kinds.yaml":
         read_sheet(file, Palette, found.root, found.problems)
     elif file.stem == "exemplar" or file.stem.startswith("flawed-"):

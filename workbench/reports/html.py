@@ -5,7 +5,7 @@ from pathlib import Path
 
 import jinja2
 
-from workbench.reports.report import Report
+from workbench.reports.report import NOT_GRADED, Report, drawn_words
 
 _ENVIRONMENT = jinja2.Environment(
     loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),
@@ -15,6 +15,7 @@ _ENVIRONMENT = jinja2.Environment(
     lstrip_blocks=True,
     keep_trailing_newline=True,
 )
+_ENVIRONMENT.filters["drawn_words"] = drawn_words
 
 
 def report_html(report: Report) -> str:
@@ -22,7 +23,7 @@ def report_html(report: Report) -> str:
     template = _ENVIRONMENT.get_template("report.html.j2")
     # The SVG comes from our own serializer, which escapes labels; it is the only unescaped part.
     svg = re.sub(r"^.*?(?=<svg)", "", report.diagram_svg or "", count=1, flags=re.DOTALL)
-    return template.render(report=report, svg=svg, levels=_LEVELS)
+    return template.render(report=report, svg=svg, levels=_LEVELS, not_graded=NOT_GRADED)
 
 
 _LEVELS = {

@@ -4,12 +4,16 @@ import re
 from itertools import pairwise
 
 from designs.drawing import Design
+from designs.transcript import Exchange
 from workbench.reports.report import (
+    NOT_GRADED,
     CriterionReport,
     DoubtReport,
+    DrawnReport,
     MistakeReport,
     Report,
     StageReport,
+    drawn_words,
 )
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&!$])")
@@ -106,10 +110,22 @@ def _stage(stage: StageReport) -> list[str]:
         f"## {stage.title}",
         escaped(stage.question),
         answer,
+        *_interview(stage.interview),
         *map(_mistake, stage.mistakes),
         *([_doubt(stage.doubt)] if stage.doubt else []),
         *map(_criterion, stage.criteria),
     ]
+
+
+def _interview(said: tuple[Exchange, ...]) -> list[str]:
+    if not said:
+        return []
+    blocks = ["### What the interviewer asked", f"*{NOT_GRADED}*"]
+    for one in said:
+        blocks.append(f"**{escaped(one.wording)}**")
+        if one.kind != "remark":
+            blocks.append(quoted(one.reply) if one.reply.strip() else "No reply.")
+    return blocks
 
 
 def _mistake(one: MistakeReport) -> str:
@@ -130,13 +146,22 @@ def _doubt(one: DoubtReport) -> str:
     )
 
 
+def _drawn(one: DrawnReport) -> str:
+    nodes = (" → " if one.is_path else ", ").join(one.nodes)
+    return f"{escaped(drawn_words(one.shows))}: {nodes}"
+
+
 def _criterion(one: CriterionReport) -> str:
     own = f" (you: {one.self_level})" if one.self_level else ""
     parts = [f"### {escaped(one.title)}: {_LEVELS.get(one.level, one.level)}{own}"]
     parts += [quoted(quote) for quote in one.quotes]
-    if one.nodes:
-        parts.append(f"In the drawing: {', '.join(one.nodes)}")
+    parts += map(_drawn, one.drawn)
     parts += [f"Speaks against it:\n\n{quoted(quote)}" for quote in one.against]
+    parts += [
+        f"The drawing speaks against it ({smell.code}):\n\n{quoted(smell.message)}\n\n"
+        f"{escaped(smell.mend)}"
+        for smell in one.smells
+    ]
     parts += [escaped(remark) for remark in one.remarks]
     if one.level != "reasoned":
         if one.missing:

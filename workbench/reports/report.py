@@ -4,12 +4,20 @@ from typing import Literal
 
 from designs.drawing import Design
 from designs.exporters import RenderError, render_svg
+from designs.inspections import INSPECTIONS
 from designs.node_kind import Palette
 from designs.prompt import Prompt
 from designs.record import Record
 from designs.stage import STAGES, StageId
 from designs.submission import Submission
-from rubrics.assessment import AnswerEvidence, Assessment, DrawingEvidence, Scored
+from designs.transcript import Exchange
+from rubrics.assessment import (
+    AnswerEvidence,
+    Assessment,
+    DrawingEvidence,
+    InspectionEvidence,
+    Scored,
+)
 from rubrics.criterion import Criterion
 from rubrics.rubric import Rubric
 from rubrics.score import OverallScore, overall_score
@@ -19,6 +27,27 @@ HONESTY = (
     "A practice score made on the learner's computer. It is not a hiring decision, and its "
     "agreement with human judges has not been measured yet, only that with language models."
 )
+
+
+class DrawnReport(Record):
+    """What the drawing shows of a criterion."""
+
+    shows: str
+    """In the words of the rubric; empty if the candidate pointed at the nodes."""
+    nodes: tuple[str, ...]
+    is_path: bool
+
+
+class SmellReport(Record):
+    """What an inspection of the drawing holds against a criterion."""
+
+    code: str
+    message: str
+    mend: str
+
+
+NOT_GRADED = "Shown, not graded: the score rests on the answers and the drawing."
+"""What every rendering says of the interview."""
 
 
 class CriterionReport(Record):
@@ -31,6 +60,9 @@ class CriterionReport(Record):
     quotes: tuple[str, ...]
     against: tuple[str, ...]
     nodes: tuple[str, ...]
+    """Every node that is cited, once."""
+    drawn: tuple[DrawnReport, ...] = ()
+    smells: tuple[SmellReport, ...] = ()
     missing: tuple[str, ...]
     remarks: tuple[str, ...]
     why: str
@@ -68,6 +100,8 @@ class StageReport(Record):
     mistakes: tuple[MistakeReport, ...] = ()
     doubt: DoubtReport | None = None
     criteria: tuple[CriterionReport, ...]
+    interview: tuple[Exchange, ...] = ()
+    """What the interviewer asked in this stage, with the replies; not graded."""
 
 
 class Report(Record):
@@ -162,6 +196,7 @@ def _stage(
         mistakes=_mistakes(given.machine, stage),
         doubt=_doubt(given.machine, stage),
         criteria=tuple(_criterion(given, one) for one in given.rubric.stage(stage)),
+        interview=tuple(one for one in given.submission.transcript if one.stage == stage),
     )
 
 
@@ -189,15 +224,23 @@ def _criterion(given: Judgements, criterion: Criterion) -> CriterionReport:
     result = _scored(given.machine, criterion)
     own = _scored(given.own, criterion)
     evidence = result.evidence if result else ()
+    against = result.against if result else ()
+    drawn = [one for one in evidence if isinstance(one, DrawingEvidence)]
     return CriterionReport(
         id=criterion.id,
         title=criterion.title,
         level=result.level_id if result else "not judged",
         self_level=own.level_id if own else None,
         quotes=tuple(one.quote for one in evidence if isinstance(one, AnswerEvidence)),
-        against=tuple(one.quote for one in result.against) if result else (),
-        nodes=tuple(
-            node for one in evidence if isinstance(one, DrawingEvidence) for node in one.node_ids
+        against=tuple(one.quote for one in against if isinstance(one, AnswerEvidence)),
+        nodes=tuple(dict.fromkeys(node for one in drawn for node in one.node_ids)),
+        drawn=tuple(
+            DrawnReport(shows=one.shows, nodes=one.node_ids, is_path=one.is_path) for one in drawn
+        ),
+        smells=tuple(
+            SmellReport(code=one.code, message=one.message, mend=_mend(one.code))
+            for one in against
+            if isinstance(one, InspectionEvidence)
         ),
         missing=result.missing if result else (),
         remarks=result.remarks if result else (),
@@ -205,6 +248,21 @@ def _criterion(given: Judgements, criterion: Criterion) -> CriterionReport:
         next_action=criterion.next_action,
         unsure=result.unsure if result else False,
     )
+
+
+def drawn_words(shows: str) -> str:
+    """Return the label of an indicator as the beginning of a line about the drawing."""
+    label = shows.strip()
+    if not label:
+        return "In the drawing"
+    words = label if "drawing" in label else f"in the drawing, {label}"
+    return words[0].upper() + words[1:]
+
+
+def _mend(code: str) -> str:
+    """An assessment may be older than the inspections."""
+    rule = INSPECTIONS.get(code)
+    return rule.mend if rule else ""
 
 
 def _scored(assessment: Assessment | None, criterion: Criterion) -> Scored | None:

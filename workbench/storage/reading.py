@@ -4,11 +4,22 @@ from collections import defaultdict
 
 from sqlalchemy import Connection, and_, case, func, or_, select
 
+from designs.attempt_document import Argument
 from designs.submission import Submission
+from designs.transcript import Turn
 from rubrics.assessment import Assessment
 from workbench.storage.columns import from_json
 from workbench.storage.rows import SelfReview, to_events, to_header, to_revision
-from workbench.storage.tables import assessment, attempt, event, revision, self_review, submission
+from workbench.storage.tables import (
+    argument,
+    assessment,
+    attempt,
+    event,
+    revision,
+    self_review,
+    submission,
+    turn,
+)
 from workbench.store import AttemptLine, Revision, StoredAttempt
 
 
@@ -27,10 +38,12 @@ def stored_attempt(connection: Connection, attempt_id: str) -> StoredAttempt:
         parts=parts,
         conflicts=_unseen(connection, attempt_id),
         events=to_events(events),
+        turns=_turns(connection, attempt_id),
         submission=from_json(Submission, kept.body) if kept else None,
         submission_hash=kept.sha256 if kept else None,
         self_ratings=_newest_review(connection, attempt_id).ratings,
         assessments=_assessments(connection, attempt_id),
+        arguments=_arguments(connection, attempt_id),
     )
 
 
@@ -140,6 +153,11 @@ def _newest_review(connection: Connection, attempt_id: str) -> SelfReview:
     return SelfReview(ratings=()) if body is None else from_json(SelfReview, body)
 
 
+def _turns(connection: Connection, attempt_id: str) -> tuple[Turn, ...]:
+    query = select(turn.c.body).where(turn.c.attempt_id == attempt_id).order_by(turn.c.number)
+    return tuple(from_json(Turn, body) for body in connection.scalars(query))
+
+
 def _assessments(connection: Connection, attempt_id: str) -> tuple[Assessment, ...]:
     query = (
         select(assessment.c.body)
@@ -147,3 +165,12 @@ def _assessments(connection: Connection, attempt_id: str) -> tuple[Assessment, .
         .order_by(assessment.c.number)
     )
     return tuple(from_json(Assessment, body) for body in connection.scalars(query))
+
+
+def _arguments(connection: Connection, attempt_id: str) -> tuple[Argument, ...]:
+    query = (
+        select(argument.c.body)
+        .where(argument.c.attempt_id == attempt_id)
+        .order_by(argument.c.number)
+    )
+    return tuple(from_json(Argument, body) for body in connection.scalars(query))

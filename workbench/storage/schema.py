@@ -26,7 +26,7 @@ class Schema:
     """Named here so that a database that is up to date is opened without importing Alembic."""
 
 
-CURRENT = Schema(Path(__file__).parent / "migrations", "0001")
+CURRENT = Schema(Path(__file__).parent / "migrations", "0003")
 
 
 def schema_revision(connection: Connection) -> str | None:

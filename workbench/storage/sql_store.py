@@ -8,9 +8,10 @@ from datetime import datetime
 from sqlalchemy import Connection, Engine, delete, exists, insert, select
 from sqlalchemy.exc import IntegrityError
 
-from designs.attempt_document import SelfRating, SessionEvent
+from designs.attempt_document import Argument, SelfRating, SessionEvent
 from designs.characters import is_storable
 from designs.submission import Submission
+from designs.transcript import Turn
 from rubrics.assessment import Assessment
 from workbench.storage import reading, writing
 from workbench.storage.connecting import reader, writer
@@ -84,6 +85,13 @@ class SqlStore:
             self._find(connection, owner, attempt_id, lock=True)
             writing.add_event(connection, attempt_id, event)
 
+    def append_turn(self, owner: str, attempt_id: str, turn: Turn, event: SessionEvent) -> None:
+        """See `Store.append_turn`."""
+        with self._writing() as connection:
+            self._find_open(connection, owner, attempt_id)
+            writing.add_turn(connection, attempt_id, turn, event.at)
+            writing.add_event(connection, attempt_id, event)
+
     def submit(
         self, owner: str, attempt_id: str, submission: Submission, event: SessionEvent
     ) -> None:
@@ -106,6 +114,12 @@ class SqlStore:
         with self._writing() as connection:
             self._find(connection, owner, attempt_id, lock=True)
             writing.add_assessment(connection, attempt_id, assessment)
+
+    def record_argument(self, owner: str, attempt_id: str, argument: Argument) -> None:
+        """See `Store.record_argument`."""
+        with self._writing() as connection:
+            self._find(connection, owner, attempt_id, lock=True)
+            writing.add_argument(connection, attempt_id, argument)
 
     def lines(self, owner: str) -> tuple[AttemptLine, ...]:
         """See `Store.lines`."""

@@ -99,7 +99,25 @@ assessment = Table(
     Index("assessment_by_id", "attempt_id", "id", unique=True),
 )
 
+argument = Table(
+    "argument",
+    metadata,
+    _attempt_id(),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("body", Text, nullable=False),
+    Column("made_at", UtcText, nullable=False),
+)
+
+turn = Table(
+    "turn",
+    metadata,
+    _attempt_id(),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("body", Text, nullable=False),
+    Column("said_at", UtcText, nullable=False),
+)
+
 purge_ticket = Table("purge_ticket", metadata, _attempt_id())
 
-APPEND_ONLY = (assessment, self_review, submission, event, revision)
+APPEND_ONLY = (argument, assessment, self_review, submission, turn, event, revision)
 """In the order in which a purge empties them."""

@@ -4,15 +4,25 @@ from datetime import datetime
 
 from sqlalchemy import Connection, ScalarSelect, Table, func, insert, select, update
 
-from designs.attempt_document import SelfRating, SessionEvent
+from designs.attempt_document import Argument, SelfRating, SessionEvent
 from designs.characters import storable
 from designs.content_hash import text_hash
 from designs.submission import Submission
+from designs.transcript import Turn
 from rubrics.assessment import Assessment
 from workbench.storage.columns import to_json
 from workbench.storage.rows import SelfReview
-from workbench.storage.tables import assessment, attempt, event, revision, self_review, submission
-from workbench.store import Edit, Revision
+from workbench.storage.tables import (
+    argument,
+    assessment,
+    attempt,
+    event,
+    revision,
+    self_review,
+    submission,
+    turn,
+)
+from workbench.store import Edit, Revision, TurnTakenError
 
 
 def next_change(owner: str) -> "ScalarSelect[int]":
@@ -59,6 +69,17 @@ def add_event(connection: Connection, attempt_id: str, what: SessionEvent) -> No
     _note_change(connection, attempt_id, what.at)
 
 
+def add_turn(connection: Connection, attempt_id: str, what: Turn, at: datetime) -> None:
+    """Add what the interviewer said, if nothing else was said since it was thought of."""
+    if what.number != _next_number(connection, turn, attempt_id):
+        raise TurnTakenError("The interviewer has asked something else by now; read that first.")
+    connection.execute(
+        insert(turn).values(
+            attempt_id=attempt_id, number=what.number, body=to_json(what), said_at=at
+        )
+    )
+
+
 def add_submission(connection: Connection, attempt_id: str, what: Submission, at: datetime) -> None:
     """Add the submission."""
     connection.execute(
@@ -100,6 +121,27 @@ def add_assessment(connection: Connection, attempt_id: str, what: Assessment) ->
             id=identity,
             body=to_json(what),
             made_at=what.created_at,
+        )
+    )
+
+
+def add_argument(connection: Connection, attempt_id: str, what: Argument) -> None:
+    """Add an argument unless it says what the newest one says: a click that came twice."""
+    body = to_json(what)
+    newest = (
+        select(argument.c.body)
+        .where(argument.c.attempt_id == attempt_id)
+        .order_by(argument.c.number.desc())
+        .limit(1)
+    )
+    if connection.scalar(newest) == body:
+        return
+    connection.execute(
+        insert(argument).values(
+            attempt_id=attempt_id,
+            number=_next_number(connection, argument, attempt_id),
+            body=body,
+            made_at=what.at,
         )
     )
 

@@ -14,6 +14,9 @@ try:
 except ImportError:  # no wheel for this platform or Python version
     COMPILED = False
 
+# Kernels divide by nothing that can be zero, and a check costs time in each.
+_OPTIONS = {"nogil": True, "error_model": "numpy"}
+
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 """Whether kernels are machine code."""
@@ -32,10 +35,10 @@ def kernel(signature: str = "") -> Callable[[_Function], _Function]:
         compile_with: Any = numba.njit
         signatures = (signature,) if signature else ()
         try:
-            return cast(_Function, compile_with(*signatures, cache=True, nogil=True)(function))
+            return cast(_Function, compile_with(*signatures, cache=True, **_OPTIONS)(function))
         except RuntimeError as error:
             if "no locator" not in str(error):
                 raise
-            return cast(_Function, compile_with(*signatures, nogil=True)(function))
+            return cast(_Function, compile_with(*signatures, **_OPTIONS)(function))
 
     return decorate

@@ -11,6 +11,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
+from labs.load_test.engine.scratch import numbers
 from labs.load_test.network import Family, Service
 
 Numbers = NDArray[np.float64]
@@ -53,8 +54,20 @@ class Draws:
         self.replication = replication
         self._store = store
 
-    def service(self, stream: tuple[str, ...], service: Service, count: int) -> Numbers:
-        """Return service times in seconds."""
+    def service(
+        self, stream: tuple[str, ...], service: Service, count: int, *, passing: bool = False
+    ) -> Numbers:
+        """Return service times in seconds.
+
+        Args:
+            stream: Its name.
+            service: The distribution.
+            count: How many.
+            passing: Whether they may be overwritten by the next passing ones.
+        """
+        if passing and self._store is None and service.family == Family.LOGNORMAL:
+            room = numbers("service", count)
+            return _lognormal(self.generator(*stream).standard_normal(out=room), service, room)
         if service.family == Family.DETERMINISTIC:
             return np.full(count, service.p50_ms / 1000)
 
@@ -62,10 +75,7 @@ class Draws:
             drawn = self._unit(stream, service.family, count)
             if service.family == Family.EXPONENTIAL:
                 return drawn * (service.p50_ms / 1000 / math.log(2))
-            sigma = math.log(service.p99_ms / service.p50_ms) / Z99
-            times = drawn * sigma if self._store else np.multiply(drawn, sigma, out=drawn)
-            times += math.log(service.p50_ms / 1000)
-            return np.exp(times, out=times)
+            return _lognormal(drawn, service, np.empty_like(drawn) if self._store else drawn)
 
         shape = (service.family.value, service.p50_ms, service.p99_ms)
         return self.kept((*shape, stream, count), make)
@@ -93,6 +103,12 @@ class Draws:
         """Return the generator of a stream, at its beginning."""
         sequence = np.random.SeedSequence(self._seed, spawn_key=(self.replication, *words(*names)))
         return np.random.Generator(np.random.SFC64(sequence))
+
+
+def _lognormal(drawn: Numbers, service: Service, room: Numbers) -> Numbers:
+    np.multiply(drawn, math.log(service.p99_ms / service.p50_ms) / Z99, out=room)
+    room += math.log(service.p50_ms / 1000)
+    return np.exp(room, out=room)
 
 
 def mean_s(service: Service) -> float:

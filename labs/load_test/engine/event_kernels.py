@@ -123,7 +123,7 @@ def take(e: Events, q: int, time: float) -> int:
     """Take the first call off a queue."""
     g = e.queues[q].head
     e.queues[q].head = e.calls[g].following
-    e.calls[g].marks &= ~QUEUED
+    e.calls[g].marks &= 255 - QUEUED
     e.queues[q].waiting -= 1
     e.calls[g].started = time
     return int(g)
@@ -334,7 +334,7 @@ def change(e: Events, k: int, time: float) -> None:
 def leave_queue(e: Events, g: int) -> None:
     """Take a call out of its queue that nobody waits for any more."""
     if e.calls[g].marks & QUEUED:
-        e.calls[g].marks &= ~QUEUED
+        e.calls[g].marks &= 255 - QUEUED
         e.queues[e.calls[g].queue].waiting -= 1
 
 

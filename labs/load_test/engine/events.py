@@ -9,6 +9,7 @@ from labs.load_test.engine.event_kernels import CHANGE, note, run_until_full
 from labs.load_test.engine.event_state import (
     FELL_BACK,
     LAST,
+    RESPONDED,
     Events,
     new_state,
     ordered_arrows,
@@ -104,7 +105,8 @@ def _count(e: Events, wiring: Wiring, counter: Counter) -> None:
 
 def _refused(e: Events, own: slice) -> NDArray[np.bool_]:
     """Return which calls arrived, never started and were answered at once."""
-    return np.isnan(e.calls.started[own]) & ((e.calls.marks[own] & 4) > 0)
+    never = np.isnan(e.calls.started[own])
+    return np.asarray(never & ((e.calls.marks[own] & RESPONDED) > 0), dtype=np.bool_)
 
 
 def _calls_of(e: Events, number: int, arrow: Arrow, bit: int) -> NDArray[np.int32]:

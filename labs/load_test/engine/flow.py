@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from labs.load_test.engine.kernels import bucket_order, merge
+from labs.load_test.engine.scratch import whole_numbers
 
 Times = NDArray[np.float64]
 Ids = NDArray[np.int32]
@@ -30,7 +31,7 @@ class Flow:
 def time_order(times: Times) -> Ids:
     """Return the order that sorts times; equal ones keep theirs."""
     order = np.empty(times.size, dtype=np.int32)
-    if not bucket_order(times, order):
+    if not bucket_order(times, whole_numbers("begins", times.size + 1), order):
         order = np.argsort(times, kind="stable").astype(np.int32)
     return order
 

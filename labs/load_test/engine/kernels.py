@@ -50,7 +50,7 @@ def few_servers(
         free[j - 1] = end
 
 
-@kernel("void(f8[::1], i4[::1], f8[::1], i8, f8, i8, f8[::1], i4[::1], f8[::1])")
+@kernel("void(f8[::1], i4[::1], f8[::1], i8, f8, i8, f8[::1], i4[::1], f8[::1], i4[::1], f8[::1])")
 def many_servers(
     arrivals: Times,
     ids: Ids,
@@ -58,6 +58,8 @@ def many_servers(
     servers: int,
     width: float,
     buckets: int,
+    ends: Times,
+    following: Ids,
     departures: Times,
     leaving: Ids,
     waits: Times,
@@ -74,6 +76,8 @@ def many_servers(
         servers: How many calls are worked on at once.
         width: Seconds that a bucket spans.
         buckets: A power of two.
+        ends: Room for as many times.
+        following: Room for as many numbers.
         departures: Filled, ascending.
         leaving: Filled with the ids in the order of departure.
         waits: Filled, in the order of arrival.
@@ -81,8 +85,6 @@ def many_servers(
     n = arrivals.size
     first = np.full(buckets, -1, dtype=np.int32)
     last = np.empty(buckets, dtype=np.int32)
-    following = np.empty(n, dtype=np.int32)
-    ends = np.empty(n, dtype=np.float64)
     mask = buckets - 1
     origin = arrivals[0]
     scale = 1.0 / width
@@ -152,9 +154,14 @@ def many_servers(
         inside += 1
 
 
-@kernel("b1(f8[::1], i4[::1])")
-def bucket_order(times: Times, order: Ids) -> bool:
+@kernel("b1(f8[::1], i4[::1], i4[::1])")
+def bucket_order(times: Times, begins: Ids, order: Ids) -> bool:
     """Fill in the order that sorts times, stable, by one pass over as many buckets as times.
+
+    Args:
+        times: In any order.
+        begins: Room for one number more.
+        order: Filled.
 
     Returns:
         Whether it was done; False for times so crowded that a real sort is faster.
@@ -170,7 +177,7 @@ def bucket_order(times: Times, order: Ids) -> bool:
     if not high - low < np.inf:
         return False
     scale = (n - 1) / (high - low) if high > low else 0.0
-    begins = np.zeros(n + 1, dtype=np.int32)
+    begins[:] = 0
     for k in range(n):
         begins[int((times[k] - low) * scale) + 1] += 1
     crowd = 0

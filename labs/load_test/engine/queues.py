@@ -7,6 +7,7 @@ from labs.load_test.engine import plain
 from labs.load_test.engine.compiled import COMPILED
 from labs.load_test.engine.flow import Flow, in_order
 from labs.load_test.engine.kernels import few_servers, many_servers, single_server
+from labs.load_test.engine.scratch import numbers, whole_numbers
 
 Times = NDArray[np.float64]
 
@@ -24,7 +25,8 @@ def serve_pooled(flow: Flow, service: Times, servers: int) -> tuple[Flow, Times]
         servers: At least 1.
 
     Returns:
-        The calls in the order of departure, and the waits in the order of arrival.
+        The calls in the order of departure, and the waits in the order of arrival; those are
+        overwritten by the next station.
     """
     n = flow.ids.size
     if n == 0:
@@ -33,16 +35,29 @@ def serve_pooled(flow: Flow, service: Times, servers: int) -> tuple[Flow, Times]
         departures, leaving, waits = plain.pooled(flow.times, flow.ids, service, servers)
         return Flow(leaving, departures), waits
     departures = np.empty(n)
-    waits = np.empty(n)
+    waits = numbers("waits", n)
     if servers == 1:
         single_server(flow.times, flow.ids, service, departures, waits)
         return Flow(flow.ids, departures), waits
     if servers <= _FEW:
+        departures = numbers("ends", n)
         few_servers(flow.times, flow.ids, service, servers, departures, waits)
         return in_order(flow.ids, departures), waits
     leaving = np.empty(n, dtype=np.int32)
     width, buckets = _calendar(flow.times, service, servers)
-    many_servers(flow.times, flow.ids, service, servers, width, buckets, departures, leaving, waits)
+    many_servers(
+        flow.times,
+        flow.ids,
+        service,
+        servers,
+        width,
+        buckets,
+        numbers("ends", n),
+        whole_numbers("following", n),
+        departures,
+        leaving,
+        waits,
+    )
     return Flow(leaving, departures), waits
 
 

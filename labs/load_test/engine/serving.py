@@ -66,12 +66,16 @@ class Desk:
             or any(arrow.call.max_retries for arrow in self.arrows)
         )
 
-    def service(self) -> Times:
-        """Return the service time of every numbered call, in seconds."""
+    def service(self, *, passing: bool = False) -> Times:
+        """Return the service time of every numbered call, in seconds.
+
+        Args:
+            passing: Whether the next station's may overwrite them.
+        """
         count = self.wiring.counts[self.station.id]
         if self.station.service is None:
             return np.zeros(count)
-        return self._numbered("service", count)
+        return self._numbered("service", count, passing=passing and len(self.arrows) < 2)
 
     def picks(self) -> Times:
         """Return the number by which each call picks its replica, if that is random."""
@@ -79,18 +83,19 @@ class Desk:
             return np.zeros(1)
         return self._numbered("replica", self.wiring.counts[self.station.id])
 
-    def _numbered(self, purpose: str, count: int) -> Times:
+    def _numbered(self, purpose: str, count: int, *, passing: bool = False) -> Times:
         if not self.arrows:
-            return self._drawn(purpose, (self.station.id,), count)
+            return self._drawn(purpose, (self.station.id,), count, passing)
         parts = [
-            self._drawn(purpose, arrow.stream, arrow.end - arrow.offset) for arrow in self.arrows
+            self._drawn(purpose, arrow.stream, arrow.end - arrow.offset, passing)
+            for arrow in self.arrows
         ]
         return parts[0] if len(parts) == 1 else np.concatenate(parts)
 
-    def _drawn(self, purpose: str, stream: tuple[str, ...], count: int) -> Times:
+    def _drawn(self, purpose: str, stream: tuple[str, ...], count: int, passing: bool) -> Times:
         if purpose == "replica" or self.station.service is None:
             return self.draws.uniform((purpose, *stream), count)
-        return self.draws.service((purpose, *stream), self.station.service, count)
+        return self.draws.service((purpose, *stream), self.station.service, count, passing=passing)
 
 
 def serve(desk: Desk, flow: Flow, cancels: Times | None, counter: Counter) -> Flow:
@@ -113,7 +118,7 @@ def serve(desk: Desk, flow: Flow, cancels: Times | None, counter: Counter) -> Fl
     if not desk.queues and desk.station.service is None:
         _count(flow, None, 0.0, counter.since, tally)
         return flow
-    service = desk.service()
+    service = desk.service(passing=True)
     mean = float(service.mean())
     if not desk.queues:
         _count(flow, None, mean, counter.since, tally)
@@ -198,7 +203,7 @@ def _guarded(desk: Desk, flow: Flow, cancels: Times | None, counter: Counter) ->
     pooled = station.load_balancing == LoadBalancing.LEAST_WORK or station.replicas == 1
     bounds = np.array([arrow.offset for arrow in desk.arrows[1:]], dtype=np.int64)
     callers = np.searchsorted(bounds, flow.ids, side="right").astype(np.int16)
-    service = desk.service()
+    service = desk.service(passing=True)
     departures, ends = np.empty(n), np.empty(n)
     waits = np.full((max((one.attempts for one in desk.arrows), default=1), n), np.nan)
     outcomes, attempts = np.empty(n, dtype=np.int8), np.empty(n, dtype=np.int8)

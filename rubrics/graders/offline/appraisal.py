@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from designs.drawing import Design
 from designs.stage import StageId
 from rubrics.criterion import Criterion
 from rubrics.graders.offline.closeness import Comparisons, compare, contradicting
 from rubrics.graders.offline.clues import Clues, Leads, clues_of, leads_of, whole_clues
 from rubrics.graders.offline.compiled import CompiledRubric
+from rubrics.graders.offline.drawing_evidence import NOTHING_DRAWN
 from rubrics.graders.offline.findings import find_all
 from rubrics.graders.offline.mistake_index import FoundMistake, known_mistakes
 from rubrics.graders.offline.mistaken import believed
@@ -115,7 +115,7 @@ def clues_for(
     reading, comparisons = appraisal.reading, appraisal.comparisons
     opposed, _ = contradicting(criterion.id, reading, comparisons, settings)
     excused = compiled.excused[criterion.id]
-    findings = find_all(criterion, reading, Design(), excused, {})
+    findings = find_all(criterion, reading, NOTHING_DRAWN, excused, {})
     return clues_of(
         criterion,
         reading,

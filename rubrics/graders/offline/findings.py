@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from designs.drawing import Design
 from rubrics.criterion import ConceptIndicator, Criterion, DrawingIndicator, QuantityIndicator
 from rubrics.graders.offline.compiled import Excused
-from rubrics.graders.offline.drawing_evidence import nodes_that_show
+from rubrics.graders.offline.drawing_evidence import DrawnCase
 from rubrics.graders.offline.reading import Fault, Reading, ReadSentence
 from rubrics.graders.offline.stems import stem
 from rubrics.graders.offline.terms import Hit
@@ -59,14 +58,14 @@ class Findings:
 
     clean: dict[str, tuple[Finding, ...]]
     """By indicator, in the order of the answer; capped ones included."""
-    drawn: dict[str, tuple[str, ...]]
-    """By indicator, the nodes that show it."""
+    drawn: DrawnCase
+    """What the drawing shows."""
     lost: tuple[tuple[int, Blemish], ...]
     """Sentences whose hits did not count, and why."""
 
     def holds(self, indicator_id: str, *, full: bool) -> bool:
         """Return whether an indicator is found; `full` leaves out what is capped."""
-        if self.drawn.get(indicator_id):
+        if self.drawn.holds(indicator_id):
             return True
         return any(not (full and one.capped) for one in self.clean.get(indicator_id, ()))
 
@@ -74,7 +73,7 @@ class Findings:
 def find_all(
     criterion: Criterion,
     reading: Reading,
-    design: Design,
+    drawn: DrawnCase,
     excused: Excused,
     set_aside: dict[int, Blemish],
 ) -> Findings:
@@ -83,16 +82,14 @@ def find_all(
     Args:
         criterion: What is looked for.
         reading: The answer of the criterion's stage.
-        design: The drawing.
+        drawn: What the drawing says about the criterion.
         excused: Words that good answers to this criterion deny.
         set_aside: Sentences that count for nothing here: contradictions and near misses.
     """
     clean: dict[str, list[Finding]] = defaultdict(list)
-    drawn: dict[str, tuple[str, ...]] = {}
     lost: list[tuple[int, Blemish]] = []
     for indicator in criterion.indicators:
         if isinstance(indicator, DrawingIndicator):
-            drawn[indicator.id] = nodes_that_show(indicator, design)
             continue
         for number, part in enumerate(reading.parts):
             for words, blemish in _sightings(indicator, criterion, part, excused):

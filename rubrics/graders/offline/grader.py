@@ -5,15 +5,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from designs.content_hash import record_hash, text_hash
-from designs.drawing import Design
+from designs.inspections import Severity
+from designs.library import shipped_palette
+from designs.node_kind import Palette
 from designs.stage import STAGES, StageId
 from rubrics.assessment import (
-    AnswerEvidence,
     Assessment,
     CriterionResult,
     DoubtfulAnswer,
-    DrawingEvidence,
-    Evidence,
     GraderKind,
     GraderRef,
     Scored,
@@ -21,12 +20,14 @@ from rubrics.assessment import (
     Unscored,
     UnscoredReason,
 )
-from rubrics.criterion import Criterion
+from rubrics.criterion import ConceptIndicator, Criterion
 from rubrics.grader import GradingTask
 from rubrics.graders.offline.appraisal import Appraisal, appraise, clues_for
 from rubrics.graders.offline.citing import cited
 from rubrics.graders.offline.closeness import contradicting, likeness_of, near_misses
 from rubrics.graders.offline.compiled import CompiledRubric, RubricCache, shipped_learnt
+from rubrics.graders.offline.drawing_evidence import NOTHING_DRAWN, DrawnCase, InspectedDrawing
+from rubrics.graders.offline.evidence import evidence_of, quotes_of, smells_of
 from rubrics.graders.offline.findings import Blemish, Findings, find_all
 from rubrics.graders.offline.level_model import LevelModels, shipped_models
 from rubrics.graders.offline.levels import Decision, decide
@@ -37,7 +38,7 @@ from rubrics.graders.offline.remarks import missing_for, remarks_for
 from rubrics.graders.offline.settings import OfflineSettings
 
 NAME = "offline"
-VERSION = "5"
+VERSION = "6"
 """Raised whenever the same answer may earn another result."""
 
 _CACHE = RubricCache()
@@ -49,8 +50,11 @@ class OfflineGrader:
     The same task gives the same results.
     """
 
-    def __init__(self, settings: OfflineSettings | None = None) -> None:
+    def __init__(
+        self, settings: OfflineSettings | None = None, palette: Palette | None = None
+    ) -> None:
         self._settings = settings or OfflineSettings()
+        self._palette = palette or shipped_palette()
         self._models: LevelModels = shipped_models()
         self._mistaken: MistakenModel = shipped_mistaken_model()
 
@@ -74,27 +78,35 @@ class OfflineGrader:
         except Exception as error:  # noqa: BLE001 - a failure is recorded, never a zero
             results = {one.id: _failed(one, error) for one in task.rubric.criteria}
         else:
+            drawing = InspectedDrawing(task.submission.design, self._palette)
             for stage in STAGES:
-                judged = self._stage(stage, task, compiled)
+                judged = self._stage(stage, task, drawing, compiled)
                 results |= {one.criterion_id: one for one in judged.results}
                 mistakes += judged.mistakes
                 doubtful += judged.doubtful
         ordered = tuple(results[one.id] for one in task.rubric.criteria)
         return task.assessment(self.ref, ordered, tuple(mistakes), tuple(doubtful))
 
-    def _stage(self, stage: StageId, task: GradingTask, compiled: CompiledRubric) -> "_JudgedStage":
-        criteria, design = task.rubric.stage(stage), task.submission.design
+    def _stage(
+        self,
+        stage: StageId,
+        task: GradingTask,
+        drawing: InspectedDrawing,
+        compiled: CompiledRubric,
+    ) -> "_JudgedStage":
+        criteria = task.rubric.stage(stage)
         try:
             answer = task.submission.answers[stage]
             appraisal = appraise(stage, answer, criteria, compiled, self._settings)
-            if not appraisal.reading.parts and not design.nodes:
+            if not appraisal.reading.parts and not drawing.design.nodes:
                 return _JudgedStage(self._unanswered(stage, appraisal, criteria, compiled))
         except Exception as error:  # noqa: BLE001 - a failure is recorded, never a zero
             return _JudgedStage([_failed(one, error) for one in criteria])
         results: list[CriterionResult] = []
         for criterion in criteria:
             try:
-                results.append(self._judge(criterion, appraisal, design, compiled))
+                drawn = drawing.case_of(criterion)
+                results.append(self._judge(criterion, appraisal, drawn, compiled))
             except Exception as error:  # noqa: BLE001 - a failure is recorded, never a zero
                 results.append(_failed(criterion, error))
         return _JudgedStage(
@@ -112,9 +124,8 @@ class OfflineGrader:
     ) -> Sequence[CriterionResult]:
         """Return what silence earns, worked out once: an attempt often answers a few stages."""
         if stage not in compiled.unanswered:
-            nothing = Design()
             compiled.unanswered[stage] = tuple(
-                self._judge(one, appraisal, nothing, compiled) for one in criteria
+                self._judge(one, appraisal, NOTHING_DRAWN, compiled) for one in criteria
             )
         return compiled.unanswered[stage]
 
@@ -123,14 +134,14 @@ class OfflineGrader:
         verdict = self._mistaken.verdict(appraisal.leads.doubts, serious)
         if verdict is None:
             return []
-        evidence = _quotes(stage, appraisal.reading, verdict.sentences)
+        evidence = quotes_of(stage, appraisal.reading, verdict.sentences)
         return [DoubtfulAnswer(stage=stage, chance=round(verdict.chance, 2), evidence=evidence)]
 
     def _judge(
         self,
         criterion: Criterion,
         appraisal: Appraisal,
-        design: Design,
+        drawn: DrawnCase,
         compiled: CompiledRubric,
     ) -> Scored:
         settings, reading, comparisons = self._settings, appraisal.reading, appraisal.comparisons
@@ -143,22 +154,25 @@ class OfflineGrader:
             | dict.fromkeys(mistaken, Blemish.MISTAKEN)
             | dict.fromkeys(opposed, Blemish.NEGATED)
         )
-        findings = find_all(criterion, reading, design, compiled.excused[criterion.id], set_aside)
+        findings = find_all(criterion, reading, drawn, compiled.excused[criterion.id], set_aside)
         likeness = likeness_of(criterion.id, reading, comparisons, tuple(set_aside), settings)
         ruled = decide(criterion, findings, reading, likeness, settings)
         decision = self._weighed(criterion, appraisal, findings, ruled, set_aside, compiled)
         argued = decision.level == 2
-        if opposed:
+        belied = argued and any(one.severity is Severity.SERIOUS for one in drawn.smells)
+        if opposed or belied:
             decision = _overruled(decision)
         level = criterion.levels[decision.level]
         return Scored(
             criterion_id=criterion.id,
             level_id=level.id,
             value=level.value,
-            evidence=_evidence(criterion.stage, reading, decision),
+            evidence=evidence_of(criterion, reading, decision, drawn),
             missing=missing_for(criterion, decision),
-            against=_quotes(criterion.stage, reading, opposed),
-            remarks=remarks_for(decision, findings, contradicted=bool(opposed), argued=argued),
+            against=(*quotes_of(criterion.stage, reading, opposed), *smells_of(drawn)),
+            remarks=remarks_for(
+                decision, findings, contradicted=bool(opposed), argued=argued, belied=belied
+            ),
             unsure=decision.unsure or nearly,
         )
 
@@ -174,7 +188,8 @@ class OfflineGrader:
         """Return the level that the model gives, as far as there is evidence for it.
 
         The rules say what is missing, and what the drawing shows; the model, which has never
-        seen a drawing, decides about the words.
+        seen a drawing, decides about the words. Where they leave a criterion open, the drawing
+        may lift it to named, and never further.
         """
         level, unsure, most = self._estimated(criterion, appraisal, compiled)
         quotes = cited(criterion, appraisal, findings, set_aside, self._settings)
@@ -184,11 +199,15 @@ class OfflineGrader:
             level, unsure = most, True
         if level == 2 and not _is_decided(quotes, findings, appraisal.reading):
             level, unsure = 1, True
-        if ruled.nodes and ruled.level > level == 0:
-            return Decision(1, quotes, ruled.nodes, True, ruled.lacks_depth, ruled.unmet)
-        unmet = ruled.unmet if ruled.level <= level else ()
-        nodes = ruled.nodes if level else ()
-        return Decision(level, quotes if level else (), nodes, unsure, ruled.lacks_depth, unmet)
+        drawn = tuple(one.indicator_id for one in findings.drawn.signs)
+        if level:
+            unmet = ruled.unmet if ruled.level <= level else ()
+            return Decision(level, quotes, drawn, unsure, ruled.lacks_depth, unmet)
+        if ruled.drawn and ruled.level:
+            return Decision(1, quotes, ruled.drawn, True, ruled.lacks_depth, ruled.unmet)
+        if _is_drawn(criterion, findings, quotes) and not appraisal.reading.is_denied:
+            return Decision(1, quotes, drawn, True, ruled.lacks_depth, ruled.unmet)
+        return Decision(0, (), (), unsure, ruled.lacks_depth, () if ruled.level else ruled.unmet)
 
     def _estimated(
         self, criterion: Criterion, appraisal: Appraisal, compiled: CompiledRubric
@@ -222,7 +241,7 @@ def _learnt_hash(settings: OfflineSettings) -> str:
 
 
 def _stated(found: FoundMistake, stage: StageId, reading: Reading) -> StatedMistake:
-    (evidence,) = _quotes(stage, reading, (found.sentence,))
+    (evidence,) = quotes_of(stage, reading, (found.sentence,))
     mistake = found.mistake
     return StatedMistake(
         mistake_id=mistake.id,
@@ -250,27 +269,20 @@ def _is_decided(quotes: Sequence[int], findings: Findings, reading: Reading) -> 
 def _overruled(decision: Decision) -> Decision:
     """Take a contradicted criterion's credit: named if it is argued elsewhere, else nothing."""
     if decision.level == 2:
-        return Decision(1, decision.sentences, decision.nodes, unsure=True)
+        return Decision(1, decision.sentences, decision.drawn, unsure=True)
     return Decision(0, unmet=decision.unmet)
 
 
-def _evidence(stage: StageId, reading: Reading, decision: Decision) -> tuple[Evidence, ...]:
-    if not decision.level:
-        return ()
-    quotes: tuple[Evidence, ...] = _quotes(stage, reading, decision.sentences)
-    if decision.nodes:
-        return (*quotes, DrawingEvidence(node_ids=decision.nodes))
-    return quotes
+def _is_drawn(criterion: Criterion, findings: Findings, quotes: Sequence[int]) -> bool:
+    """Return whether the drawing shows what a cited sentence names.
 
-
-def _quotes(stage: StageId, reading: Reading, numbers: Sequence[int]) -> tuple[AnswerEvidence, ...]:
-    spans = [reading.parts[number].sentence for number in sorted(numbers)]
-    return tuple(
-        AnswerEvidence(
-            stage=stage, start=one.start, end=one.end, quote=reading.answer[one.start : one.end]
-        )
-        for one in spans
-    )
+    Without such a sentence nobody knows what the drawing is meant to say.
+    """
+    drawn = findings.drawn
+    if drawn.smells or not any(drawn.holds(one) for one in criterion.levels[1].shown_by):
+        return False
+    ideas = [one.id for one in criterion.indicators if isinstance(one, ConceptIndicator)]
+    return any(one.sentence in quotes for key in ideas for one in findings.clean.get(key, ()))
 
 
 def _failed(criterion: Criterion, error: Exception) -> Unscored:

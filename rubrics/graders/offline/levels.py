@@ -35,7 +35,8 @@ class Decision:
     level: int
     """0 missing, 1 named, 2 reasoned."""
     sentences: tuple[int, ...] = ()
-    nodes: tuple[str, ...] = ()
+    drawn: tuple[str, ...] = ()
+    """Ids of the drawing indicators that are found."""
     unsure: bool = False
     lacks_depth: bool = False
     """The next level lacks nothing but depth."""
@@ -59,12 +60,12 @@ def decide(
     unmet, lacks_depth = argued
     places = case.places(named.needs, full=False)
     whole = [one for one in places if not one.missing]
-    nodes = _nodes(named, findings)
-    if named.needs.indicator_ids() and whole and (whole[0].hosts or nodes):
+    drawn = _drawn(named, findings)
+    if named.needs.indicator_ids() and whole and (whole[0].hosts or drawn):
         hosts = tuple(dict.fromkeys(host for place in whole for host in place.hosts))
         quotes = _quotes(hosts, (), likeness, settings)
         unsure = not unmet and lacks_depth and any(reading.parts[i].kinds for i in quotes)
-        return Decision(NAMED, quotes, nodes, unsure, lacks_depth, unmet)
+        return Decision(NAMED, quotes, drawn, unsure, lacks_depth, unmet)
     if likeness.margin >= 0 and likeness.span:
         return Decision(NAMED, likeness.span, (), True, lacks_depth, unmet)
     return Decision(
@@ -101,7 +102,7 @@ class _Case:
             close = self.likeness.best(one.sentence for one in place.hosts)
             if deep is not None and close >= self.settings.on_topic:
                 quotes = _quotes(place.hosts, deep, self.likeness, self.settings)
-                return Decision(REASONED, quotes, _nodes(level, self.findings), unsure=beside)
+                return Decision(REASONED, quotes, _drawn(level, self.findings), unsure=beside)
         return (() if whole else _least_missing(places)), lacks_depth
 
     def places(self, needs: LevelNeeds, *, full: bool) -> list[_Place]:
@@ -134,7 +135,7 @@ class _Case:
 
     def _missing(self, needs: LevelNeeds, hosts: Sequence[Finding]) -> tuple[str, ...]:
         held = {one.indicator_id for one in hosts}
-        held |= {key for key, nodes in self.findings.drawn.items() if nodes}
+        held |= {one.indicator_id for one in self.findings.drawn.signs}
         missing = [one for one in needs.all_of if one not in held]
         if sum(one in held for one in needs.of) < needs.at_least:
             missing += [one for one in needs.of if one not in held]
@@ -203,9 +204,8 @@ def _refers_back(part: ReadSentence) -> bool:
     return any(token.word in _BACK_REFERENCES for token in part.sentence.tokens[:4])
 
 
-def _nodes(level: Level, findings: Findings) -> tuple[str, ...]:
-    found = [node for key in level.needs.indicator_ids() for node in findings.drawn.get(key, ())]
-    return tuple(dict.fromkeys(found))
+def _drawn(level: Level, findings: Findings) -> tuple[str, ...]:
+    return tuple(one for one in level.needs.indicator_ids() if findings.drawn.holds(one))
 
 
 def _quotes(

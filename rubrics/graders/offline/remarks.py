@@ -20,6 +20,9 @@ CONTRADICTED = "This sentence states the opposite of what the criterion looks fo
 CONTRADICTED_BUT_ARGUED = (
     "Another sentence argues the point well, but the answer contradicts itself; it counts as named."
 )
+DRAWN_OTHERWISE = (
+    "The words argue the point, but the drawing shows a serious smell; it counts as named."
+)
 DRAWING_ONLY = "The drawing shows it; say in words what it does and why."
 _DEPTH_WORDS: dict[DepthKind, str] = {
     "reason": "a reason",
@@ -30,18 +33,25 @@ _DEPTH_WORDS: dict[DepthKind, str] = {
 
 
 def remarks_for(
-    decision: Decision, findings: Findings, *, contradicted: bool, argued: bool
+    decision: Decision,
+    findings: Findings,
+    *,
+    contradicted: bool,
+    argued: bool,
+    belied: bool = False,
 ) -> tuple[str, ...]:
     """Return what a learner should know about words that did not count, each reason once."""
     found: list[str] = []
     if contradicted:
         found.append(CONTRADICTED_BUT_ARGUED if argued else CONTRADICTED)
+    if belied:
+        found.append(DRAWN_OTHERWISE)
     if decision.level < 2:
         capped = [one.capped for group in findings.clean.values() for one in group if one.capped]
         found += [
             _TEXTS[blemish] for blemish in _in_order((*(b for _, b in findings.lost), *capped))
         ]
-    if decision.nodes and not decision.sentences:
+    if decision.drawn and not decision.sentences:
         found.append(DRAWING_ONLY)
     return tuple(dict.fromkeys(found))
 

@@ -17,7 +17,16 @@ from pathlib import Path
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE.parents[2]), str(HERE.parent)]
 
-from store_builders import a_header, a_rating, a_submission, an_assessment, an_edit, an_event
+from store_builders import (
+    a_header,
+    a_rating,
+    a_submission,
+    a_turn,
+    an_argument,
+    an_assessment,
+    an_edit,
+    an_event,
+)
 
 from workbench.storage import open_store
 from workbench.storage.schema import CURRENT
@@ -44,9 +53,11 @@ def fill(store: Store) -> None:
         store.append_event(OWNER, identity, an_event("entered", START))
     store.save(OWNER, draft, an_edit("another tab", 1, "tab-2", "framing"), START)
     store.save(OWNER, draft, an_edit('{"nodes": []}', 0, "tab-2", "drawing"), START)
+    store.append_turn(OWNER, draft, a_turn(1), an_event("spoke", START, "1"))
     store.submit(OWNER, done, a_submission(), an_event("submitted", START))
     store.record_self_ratings(OWNER, done, (a_rating(),), START)
     store.record_assessment(OWNER, done, an_assessment("frozen-assessment", START))
+    store.record_argument(OWNER, done, an_argument(at=START))
 
 
 def contents(store: Store) -> dict[str, object]:

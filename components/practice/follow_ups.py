@@ -1,0 +1,175 @@
+"""Being asked: follow-up questions about what was written, and the replies to them."""
+
+import streamlit as st
+
+from components import state
+from components.boundary import guarded
+from components.plain_text import markdown_text
+from components.practice.rail import go_to
+from components.practice.saved_text import SavedText, saved_text
+from designs.stage import StageId
+from designs.transcript import Exchange, reply_part
+from workbench.interview.moves import MAX_PER_STAGE, Mode
+from workbench.practice import PracticeView
+from workbench.store import Revision
+
+_MODES = {Mode.OFF: "Off", Mode.ON_REQUEST: "When I ask", Mode.STRICT: "Strict"}
+_MODE_HELP = (
+    "Strict: the interviewer asks at the end of each stage, and one requirement changes on the "
+    "way. The questions are picked by rules from what you wrote, on this computer."
+)
+_NOT_GRADED = (
+    "Replies are kept with the session and shown in the review. They are not graded: what a "
+    "question brings up counts once it stands in your answer above."
+)
+_SAID = {"follow-up": "Interviewer", "probe": "Interviewer", "change": "A requirement changes"}
+
+
+def follow_up_area(view: PracticeView, stage: StageId) -> None:
+    """Show what was asked in a stage, the question that is open, and the way to the next."""
+    interview = view.interview
+    if state.the_workbench().content.follow_ups(view.prompt.id) is None:
+        return
+    said = interview.in_stage(stage)
+    if view.submitted and not said:
+        return
+    with st.container(border=True, key="follow-ups"):
+        st.subheader("Questions about your answer", anchor=False)
+        if not view.submitted:
+            _mode(view)
+        if said:
+            st.caption(_NOT_GRADED)
+        for exchange in said:
+            if exchange is not interview.waiting or view.submitted:
+                _settled(exchange)
+        if not view.submitted and interview.mode != Mode.OFF:
+            _next(view, stage)
+
+
+def changed_requirement(view: PracticeView, stage: StageId) -> None:
+    """Say which requirement changed, in the stages whose answers it calls into question."""
+    follow_ups = state.the_workbench().content.follow_ups(view.prompt.id)
+    told = next((one for one in view.interview.said if one.kind == "change"), None)
+    if follow_ups is None or told is None or stage not in follow_ups.change.touches:
+        return
+    st.info(
+        f"**A requirement has changed:** {markdown_text(told.wording)} Look at this answer again.",
+        icon=":material/campaign:",
+    )
+
+
+def leave_stage(attempt_id: str, stage: StageId, after: StageId | str) -> None:
+    """Go on to another place, unless a strict interviewer has something to ask first."""
+    if not _asked_on_leaving(attempt_id, stage):  # nor does an interviewer who fails hold anybody
+        go_to(after)
+
+
+@guarded("hear the interviewer")
+def _asked_on_leaving(attempt_id: str, stage: StageId) -> bool:
+    return state.the_workbench().interview.leave(attempt_id, stage) is not None
+
+
+def _mode(view: PracticeView) -> None:
+    key = f"interviewer-{view.attempt_id}"
+    st.segmented_control(
+        "Interviewer",
+        list(_MODES),
+        default=view.interview.mode,
+        format_func=lambda one: _MODES[one],
+        required=True,
+        key=key,
+        help=_MODE_HELP,
+        on_change=_choose_mode,
+        args=(view.attempt_id, key),
+    )
+
+
+@guarded("change how the interviewer takes part")
+def _choose_mode(attempt_id: str, key: str) -> None:
+    state.the_workbench().interview.take_part(attempt_id, Mode(st.session_state[key]))
+
+
+def _next(view: PracticeView, stage: StageId) -> None:
+    waiting = view.interview.waiting
+    if waiting is not None and waiting.stage == stage:
+        _open(view, waiting)
+    elif waiting is not None:
+        st.markdown(f"A question in **{waiting.stage.title}** waits for your reply.")
+        st.button("Go there", key="go-to-question", on_click=go_to, args=(waiting.stage,))
+    else:
+        _ask_button(view, stage)
+
+
+def _ask_button(view: PracticeView, stage: StageId) -> None:
+    here = [one for one in view.interview.in_stage(stage) if one.kind == "follow-up"]
+    if state.take_silence(view.attempt_id, stage.value):
+        st.markdown(
+            "I have nothing to ask about this stage as it stands. Write more and ask again, or "
+            "go on."
+        )
+    elif here:
+        st.markdown("Thank you. You may go on, or change your answer above first.")
+    label = "Ask me one more" if here else "Ask me about this stage"
+    key, icon = f"ask-me-{stage}", ":material/contact_support:"
+    if len(here) < MAX_PER_STAGE and st.button(label, key=key, icon=icon):
+        _ask(view.attempt_id, stage)  # not a callback: see `_open`
+        st.rerun()
+
+
+@guarded("hear the interviewer")
+def _ask(attempt_id: str, stage: StageId) -> None:
+    if state.the_workbench().interview.ask(attempt_id, stage) is None:
+        state.put_silence(attempt_id, stage.value)
+
+
+def _settled(exchange: Exchange) -> None:
+    _spoken(exchange)
+    if exchange.kind == "remark":
+        return
+    if exchange.reply.strip():
+        st.caption("You")
+        st.text(exchange.reply)
+    else:
+        st.caption("You passed." if exchange.outcome == "passed" else "No reply.")
+
+
+def _spoken(exchange: Exchange) -> None:
+    st.caption(_SAID.get(exchange.kind, "Interviewer"))
+    st.markdown(f"**{markdown_text(exchange.wording)}**")
+
+
+def _open(view: PracticeView, exchange: Exchange) -> None:
+    number, part = view.interview.open, view.interview.open_reply
+    if number is None or part is None:
+        return
+    attempt_id = view.attempt_id
+
+    def save(text: str, parent: int, client: str) -> Revision:
+        interview = state.the_workbench().interview
+        return interview.save_reply(attempt_id, number, text, parent, client)
+
+    _spoken(exchange)
+    saved_text(
+        SavedText(
+            attempt_id=attempt_id,
+            part=reply_part(number),
+            label="Your reply to the interviewer",
+            readonly=view.submitted,
+            save=save,
+            placeholder="A few sentences, as you would say them.",
+            size="reply",
+        ),
+        part,
+    )
+    with st.container(horizontal=True):
+        replied = st.button("Reply", type="primary", key=f"reply-{number}", icon=":material/reply:")
+        passed = st.button("Pass on this one", key=f"pass-{number}")
+    if replied or passed:
+        # Not a callback: those of one message run in any order, and the text may come with it.
+        _settle(attempt_id, number, passed=passed)
+        st.rerun()
+
+
+@guarded("keep your reply")
+def _settle(attempt_id: str, number: int, *, passed: bool = False) -> None:
+    state.the_workbench().interview.settle(attempt_id, number, passed=passed)

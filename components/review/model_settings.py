@@ -1,0 +1,114 @@
+"""Which language model is asked: the fields, and a test whether it answers."""
+
+import threading
+
+import streamlit as st
+from pydantic import SecretStr, ValidationError
+
+from components.plain_text import markdown_text
+from components.state import chosen_endpoint, put_endpoint, the_workbench
+from rubrics.graders.llm.endpoint import Endpoint, EndpointError
+
+
+def model_settings() -> Endpoint | None:
+    """Show the fields and return what is set, or None."""
+    chosen = chosen_endpoint()
+    with (
+        st.expander("Language model: address, model and key", expanded=chosen is None),
+        st.form("model-settings", border=False),
+    ):
+        _fields()
+        with st.container(horizontal=True):
+            saved = st.form_submit_button("Use this model", type="primary")
+            tested = st.form_submit_button("Use it and test the connection")
+    if saved or tested:
+        chosen = _taken()
+        put_endpoint(chosen)
+    if tested and chosen is not None:
+        _test(chosen)
+    return chosen
+
+
+def _fields() -> None:
+    given = the_workbench().llm
+    st.text_input(
+        "Server address",
+        value=given.base_url,
+        key="llm-url",
+        persist_state="page",
+        placeholder="http://localhost:11434/v1",
+        help="Of any server that speaks OpenAI's chat completions: OpenAI, Azure, vLLM, Ollama, "
+        "llama.cpp. Plain http only on this computer or a private network.",
+    )
+    left, right = st.columns(2)
+    left.text_input(
+        "Model", value=given.model, key="llm-model", persist_state="page", placeholder="llama3.2"
+    )
+    right.text_input(
+        "Key",
+        type="password",
+        key="llm-key",
+        autocomplete="off",
+        help="Kept in this session's memory only: not stored, not exported, not logged. Leave it "
+        "empty for a local server, or to use the key that the installation was started with.",
+    )
+    with st.container(horizontal=True):
+        st.text_input(
+            "Azure api-version",
+            value=given.api_version,
+            key="llm-version",
+            persist_state="page",
+            help="Else empty.",
+        )
+        st.number_input("Seconds per call", 5, 600, 60, key="llm-seconds", persist_state="page")
+        st.number_input(
+            "Price of a million input tokens",
+            0.0,
+            value=None,
+            key="llm-in",
+            persist_state="page",
+            help="For the cost.",
+        )
+        st.number_input(
+            "Price of a million output tokens", 0.0, value=None, key="llm-out", persist_state="page"
+        )
+
+
+def _taken() -> Endpoint | None:
+    """Return what the fields say, or show what is wrong with it."""
+    state, given = st.session_state, the_workbench().llm
+    key = state["llm-key"] or _given_key(state["llm-url"])
+    try:
+        endpoint = Endpoint(
+            base_url=state["llm-url"].strip(),
+            model=state["llm-model"].strip(),
+            api_key=SecretStr(key),
+            api_version=state["llm-version"].strip(),
+            deadline_s=float(state["llm-seconds"]),
+            input_price=state["llm-in"],
+            output_price=state["llm-out"],
+            allowed_hosts=given.allowed_hosts,
+        )
+        endpoint.check()
+    except ValidationError:
+        st.error("Enter the name of a model, for instance llama3.2.", icon=":material/error:")
+    except EndpointError as error:
+        st.error(str(error), icon=":material/error:")
+    else:
+        return endpoint
+    return None
+
+
+def _given_key(url: str) -> str:
+    """Return the installation's key, for the installation's own address only."""
+    given = the_workbench().llm
+    return given.api_key.get_secret_value() if url.strip() == given.base_url else ""
+
+
+def _test(endpoint: Endpoint) -> None:
+    with st.spinner(f"Asking {markdown_text(endpoint.host)} for one word …"):
+        answer = the_workbench().second_opinions.test_connection(endpoint, threading.Event())
+    if answer.is_ok:
+        st.success(f"The model answered in {answer.figures.seconds:.1f} s.")
+    else:
+        st.error(answer.sentence, icon=":material/error:")

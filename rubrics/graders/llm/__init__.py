@@ -1,0 +1,1 @@
+"""Language models: an optional second opinion and a coach, never the score of record."""

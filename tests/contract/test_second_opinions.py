@@ -1,0 +1,209 @@
+"""Asking and arguing: beside the score, never in it; kept, exported, brought in again."""
+
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from desks import FRAUD
+from llm_server import KEY, LlmServer, running
+from model_stand_ins import say_well
+from pydantic import SecretStr
+
+from designs.stage import STAGES, StageId
+from rubrics.assessment import GraderKind, Scored, Unscored
+from rubrics.graders.llm.endpoint import Endpoint
+from rubrics.graders.llm.second_opinion import NOT_ASKED
+from rubrics.graders.offline import OfflineGrader
+from workbench.calibration.second_opinion import calibrate_llm, llm_markdown, set_endpoint
+from workbench.desk import Desk
+from workbench.exchange import document_json, export_attempt, import_attempt
+from workbench.history import history
+from workbench.llm.jobs import Job, JobBoard
+from workbench.llm.network import SystemOutside
+from workbench.practice import Practice
+from workbench.review import Review, ReviewView
+from workbench.second_opinions import SecondOpinions
+from workbench.settings import LlmSettings, read_settings
+from workbench.store import StoreError
+
+NEVER = threading.Event()
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[LlmServer]:
+    with running(say_well) as started:
+        yield started
+
+
+@pytest.fixture
+def endpoint(server: LlmServer) -> Endpoint:
+    server.mode = "ok"
+    return Endpoint(base_url=server.base_url, model="made-up", api_key=SecretStr(KEY))
+
+
+@pytest.fixture
+def view(desk: Desk) -> ReviewView:
+    practice, review = Practice(desk), Review(desk, OfflineGrader())
+    attempt = practice.start(FRAUD, 45)
+    text = "The score decides whether we decline a payment, because a chargeback costs 80 USD."
+    practice.save_answer(attempt, StageId.FRAMING, text, 0, "tab")
+    practice.save_answer(attempt, StageId.DATA, "Labels are chargebacks.", 0, "tab")
+    practice.submit(attempt)
+    review.skip_self_review(attempt)
+    return review.open(attempt)
+
+
+@pytest.fixture
+def opinions(desk: Desk) -> SecondOpinions:
+    return SecondOpinions(desk, SystemOutside())
+
+
+def test_the_recorded_score_does_not_change(
+    desk: Desk, view: ReviewView, opinions: SecondOpinions, endpoint: Endpoint
+) -> None:
+    before = history(desk)[0].score
+    heard = opinions.ask(view, endpoint, STAGES, NEVER)
+    found = opinions.newest(view)
+    assert found == heard.assessment
+    assert any(isinstance(one, Scored) and one.value == 1 for one in found.results)
+    again = Review(desk, OfflineGrader()).open(view.attempt_id)
+    assert again.machine_score == view.machine_score
+    assert again.machine_assessment == view.machine_assessment
+    assert history(desk)[0].score == before
+    assert heard.figures.requests == 2  # empty stages are not sent
+
+
+def test_stages_are_added_to_what_was_asked_before(
+    view: ReviewView, opinions: SecondOpinions, endpoint: Endpoint
+) -> None:
+    first = opinions.ask(view, endpoint, (StageId.FRAMING,), NEVER).assessment
+    waiting = [first.result(one.id) for one in view.rubric.stage(StageId.DATA)]
+    assert all(isinstance(one, Unscored) and one.detail == NOT_ASKED for one in waiting)
+    second = opinions.ask(view, endpoint, (StageId.DATA,), NEVER).assessment
+    for criterion in view.rubric.stage(StageId.FRAMING):
+        assert second.result(criterion.id) == first.result(criterion.id)
+
+
+def test_a_call_that_fails_is_told_and_not_kept(
+    view: ReviewView, opinions: SecondOpinions, endpoint: Endpoint, server: LlmServer
+) -> None:
+    server.mode = "401"
+    heard = opinions.ask(view, endpoint, STAGES, NEVER)
+    assert {sentence for _, sentence in heard.troubles} == {
+        "The server did not accept the key; enter it again or make a new one there."
+    }
+    assert opinions.newest(view) is None
+
+
+def test_what_leaves_is_said_before(
+    view: ReviewView, opinions: SecondOpinions, endpoint: Endpoint
+) -> None:
+    going = opinions.outbound(view, endpoint, STAGES)
+    assert going.host == "127.0.0.1"
+    assert going.stages == (StageId.FRAMING, StageId.DATA)
+    assert going.characters == sum(len(one) for one in view.submission.answers.values())
+
+
+def test_an_argument_is_kept_exported_and_brought_in_again(
+    desk: Desk, view: ReviewView, opinions: SecondOpinions, endpoint: Endpoint
+) -> None:
+    opinions.ask(view, endpoint, STAGES, NEVER)
+    one = opinions.disagreements(view, StageId.FRAMING)[0]
+    opinions.argue(view, one.criterion.id, "offline", "")
+    opinions.argue(view, one.criterion.id, "own-words", " Named, no more. ")
+    (now, *_) = opinions.disagreements(view, StageId.FRAMING)
+    assert now.argument is not None
+    assert (now.argument.outcome, now.argument.words) == ("own-words", "Named, no more.")
+    assert now.argument.second_opinion.startswith("made-up 1 ")
+    document = export_attempt(desk, view.attempt_id)
+    again = import_attempt(desk, document_json(document).encode(), "session.json")
+    copied = export_attempt(desk, again)
+    assert document.session is not None
+    assert copied.session is not None
+    assert copied.session.arguments == document.session.arguments
+    assert len(copied.session.arguments) == 2
+
+
+@pytest.mark.parametrize(
+    ("criterion", "outcome", "words"),
+    [("framing-decision", "own-words", "  "), ("no-such-criterion", "offline", "")],
+)
+def test_an_argument_needs_its_matter(
+    view: ReviewView, opinions: SecondOpinions, endpoint: Endpoint, criterion: str, outcome: str,
+    words: str,
+) -> None:  # fmt: skip
+    with pytest.raises(StoreError, match="no second opinion"):
+        opinions.argue(view, "framing-decision", "offline", "")
+    opinions.ask(view, endpoint, STAGES, NEVER)
+    with pytest.raises(StoreError):
+        opinions.argue(view, criterion, outcome, words)
+
+
+def test_neither_store_nor_export_knows_the_key(
+    desk: Desk, view: ReviewView, opinions: SecondOpinions, endpoint: Endpoint
+) -> None:
+    opinions.ask(view, endpoint, STAGES, NEVER)
+    stored = desk.store.load(desk.owner, view.attempt_id)
+    assert KEY not in stored.model_dump_json()
+    assert KEY not in document_json(export_attempt(desk, view.attempt_id))
+    assert KEY not in f"{endpoint!r} {endpoint.model_dump()} {endpoint.model_dump_json()}"
+    assert stored.assessments[-1].grader.kind is GraderKind.LLM
+
+
+def test_a_job_runs_once_hands_on_pieces_and_breaks_quietly() -> None:
+    board, gate = JobBoard(), threading.Event()
+
+    def work(job: Job[object]) -> object:
+        job.say("one ")
+        gate.wait(5)
+        job.say("two")
+        return "done"
+
+    job = board.start("me", "attempt", "coach", work)
+    assert board.start("me", "attempt", "coach", work) is job
+    assert board.find("you", "attempt", "coach") is None
+    pieces = job.pieces()
+    assert next(pieces) == "one "
+    gate.set()
+    assert "".join(pieces) == "two"
+    assert (job.done.wait(5), job.result) == (True, "done")
+
+    def broken(_job: Job[object]) -> object:
+        raise ValueError("an answer that must not be shown")
+
+    failed = board.start("me", "attempt", "coach", broken)
+    assert failed.done.wait(5)
+    assert failed.failure == "ValueError"
+    board.forget("me", "attempt", "coach")
+    assert failed.cancel.is_set()
+
+
+def test_calibration_prints_agreement_coverage_and_use(desk: Desk, endpoint: Endpoint) -> None:
+    priced: dict[str, Any] = {"input_price": 1.0, "output_price": 2.0}
+    found = calibrate_llm(
+        desk.content, endpoint.model_copy(update=priced), SystemOutside(), limit=3
+    )
+    assert (found.answers, found.judged, found.endings) == (3, 3, {"ok": 3})
+    assert found.cost == pytest.approx(3 * (900 * 1.0 + 100 * 2.0) / 1e6)
+    assert "held-out stage answers judged by `made-up`" in llm_markdown(found)
+
+
+def test_calibration_needs_a_model() -> None:
+    with pytest.raises(ValueError, match="DRYRUN_LLM_BASE_URL"):
+        set_endpoint(LlmSettings())
+
+
+def test_the_environment_fills_the_fields() -> None:
+    found = read_settings(
+        {
+            "DRYRUN_DATA_DIR": "x",
+            "DRYRUN_LLM_BASE_URL": "http://localhost:1/v1",
+            "DRYRUN_LLM_MODEL": "m",
+            "DRYRUN_LLM_API_KEY": KEY,
+            "DRYRUN_LLM_HOSTS": "Localhost, other ,",
+        }
+    )
+    assert found.llm.allowed_hosts == ("localhost", "other")
+    assert KEY not in repr(found)
+    assert set_endpoint(found.llm).host == "localhost"

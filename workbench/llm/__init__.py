@@ -1,0 +1,1 @@
+"""Language models from the outside: network, jobs in the background, use cases."""
