@@ -56,8 +56,8 @@ def _warming() -> None:
     if state.the_workbench().load_test_session.is_warm:
         st.rerun()
     st.info(
-        "The simulator is being prepared, which takes some seconds after a start. The figures "
-        "appear here by themselves.",
+        "The simulator is being prepared, which takes some seconds after a start and up to a "
+        "minute the very first time. The figures appear here by themselves.",
         icon=":material/hourglass_top:",
     )
 

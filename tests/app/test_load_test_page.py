@@ -13,7 +13,8 @@ from workbench.exchange import import_attempt
 from workbench.workbench import Workbench
 
 FRAUD = "fraud-detection"
-_PATIENCE_S = 60.0
+_PATIENCE_S = 180.0
+"""Kernels are compiled the first time ever."""
 _EDGES = (Edge(source="client", target="gateway"), Edge(source="gateway", target="ranker"))
 SMALL = Design(
     nodes=(

@@ -3,6 +3,9 @@
 from pages_frame import Frame
 from playwright.sync_api import Locator, expect
 
+COMPILING_MS = 180_000
+"""The very first start compiles the simulator."""
+
 
 class LoadTestPage(Frame):
     """The load test in one browser tab."""
@@ -13,7 +16,8 @@ class LoadTestPage(Frame):
 
     def await_figures(self) -> "LoadTestPage":
         """Wait until the simulator is warm and figures are there."""
-        expect(self.page.get_by_role("radio", name="Under load", exact=True)).to_be_visible()
+        place = self.page.get_by_role("radio", name="Under load", exact=True)
+        expect(place).to_be_visible(timeout=COMPILING_MS)
         self.settle()
         return self
 

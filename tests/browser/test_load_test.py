@@ -5,7 +5,7 @@ from typing import Literal
 
 from axe_findings import violations
 from pages_canvas import CanvasPage
-from pages_load_test import LoadTestPage
+from pages_load_test import COMPILING_MS, LoadTestPage
 from pages_practice import PracticePage
 from playwright.sync_api import Page, expect
 from running_app import ROOT, RunningApp
@@ -86,6 +86,7 @@ def test_a_drawing_that_cannot_run_leads_back(page: Page, shared_app: RunningApp
     with shared_app.workbench() as workbench:
         attempt_id = import_attempt(workbench.desk, raw, EXEMPLAR.name)
     page.goto(f"{shared_app.url}/load_test?attempt={attempt_id}")
-    expect(page.get_by_text("wait for each other in a circle")).to_be_visible()
+    message = page.get_by_text("wait for each other in a circle")
+    expect(message).to_be_visible(timeout=COMPILING_MS)
     page.get_by_role("link", name="Mend it in the drawing").click()
     expect(CanvasPage(page).canvas).to_be_visible()
