@@ -174,7 +174,8 @@ def _difference(
         return NONE
     if unit == "share":
         return f"{100 * (second - first):+.3f} points"
-    return f"{second - first:+,.4g}"
+    sign = "+" if second >= first else "−"
+    return f"{sign}{_figure(abs(second - first), unit)}"
 
 
 def _name(other: TestedDesign) -> str:

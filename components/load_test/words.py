@@ -6,6 +6,8 @@ from labs.load_test.report import InputGrade, LoadTestReport, NodeFigures, Verdi
 
 NONE = "–"
 """Stands where there is no figure."""
+_WHOLE = 100
+"""Dollars above which cents say nothing."""
 _BADGES = {
     Verdict.MET: ":green-badge[:material/check_circle: MET]",
     Verdict.MISSED: ":red-badge[:material/cancel: MISSED]",
@@ -61,7 +63,7 @@ def percent(share: float | None) -> str:
 
 def dollars(amount: float) -> str:
     """Return an amount; the sign is escaped, since two of them would begin a formula."""
-    digits = 4 if amount < 1 else 0
+    digits = 4 if amount < 1 else 2 if amount < _WHOLE else 0
     return f"\\${amount:,.{digits}f}"
 
 
