@@ -21,6 +21,7 @@ from rubrics.graders.llm.outside import Outside
 from rubrics.graders.llm.second_opinion import Asking, SecondOpinionGrader
 from rubrics.graders.llm.wire import Question
 from workbench.desk import Desk
+from workbench.interview.model_voice import MOST_SECONDS, ModelVoice
 from workbench.review import ReviewView, UnsupportedAssessmentError
 from workbench.store import StoreError
 
@@ -210,6 +211,14 @@ class SecondOpinions:
             self._desk.new_id(),
         )  # fmt: skip
         return question.run(client, cancel, say)
+
+    def voice(self, endpoint: Endpoint, cancel: threading.Event) -> ModelVoice:
+        """Return an interviewer's voice that asks an endpoint, within a shorter deadline."""
+        short = endpoint.model_copy(
+            update={"deadline_s": min(MOST_SECONDS, endpoint.deadline_s)},
+        )
+        client = LlmClient(short, self._outside, self._memory)
+        return ModelVoice(client, self._desk.new_id(), cancel)
 
     def _graded(self, view: ReviewView, grader: SecondOpinionGrader) -> Assessment:
         task = GradingTask(

@@ -5,6 +5,13 @@ import streamlit as st
 from components import state
 from components.boundary import guarded
 from components.plain_text import markdown_text
+from components.practice.model_voice import (
+    hear,
+    how_it_went,
+    is_thinking,
+    thinking,
+    voice_choice,
+)
 from components.practice.rail import go_to
 from components.practice.saved_text import SavedText, saved_text
 from designs.stage import StageId
@@ -37,10 +44,13 @@ def follow_up_area(view: PracticeView, stage: StageId) -> None:
         st.subheader("Questions about your answer", anchor=False)
         if not view.submitted:
             _mode(view)
+            if interview.mode != Mode.OFF:
+                voice_choice(view, stage)
         if said:
             st.caption(_NOT_GRADED)
+        is_read_only = view.submitted or is_thinking(view.attempt_id)
         for exchange in said:
-            if exchange is not interview.waiting or view.submitted:
+            if exchange is not interview.waiting or is_read_only:
                 _settled(exchange)
         if not view.submitted and interview.mode != Mode.OFF:
             _next(view, stage)
@@ -66,7 +76,11 @@ def leave_stage(attempt_id: str, stage: StageId, after: StageId | str) -> None:
 
 @guarded("hear the interviewer")
 def _asked_on_leaving(attempt_id: str, stage: StageId) -> bool:
-    return state.the_workbench().interview.leave(attempt_id, stage) is not None
+    interview = state.the_workbench().interview
+    if is_thinking(attempt_id) or not interview.has_question(attempt_id, stage, leaving=True):
+        return False
+    hear(attempt_id, lambda one: one.leave(attempt_id, stage))
+    return True
 
 
 def _mode(view: PracticeView) -> None:
@@ -91,6 +105,10 @@ def _choose_mode(attempt_id: str, key: str) -> None:
 
 def _next(view: PracticeView, stage: StageId) -> None:
     waiting = view.interview.waiting
+    if is_thinking(view.attempt_id):
+        thinking(view.attempt_id)
+        return
+    how_it_went(view.attempt_id)
     if waiting is not None and waiting.stage == stage:
         _open(view, waiting)
     elif waiting is not None:
@@ -118,7 +136,9 @@ def _ask_button(view: PracticeView, stage: StageId) -> None:
 
 @guarded("hear the interviewer")
 def _ask(attempt_id: str, stage: StageId) -> None:
-    if state.the_workbench().interview.ask(attempt_id, stage) is None:
+    if state.the_workbench().interview.has_question(attempt_id, stage):
+        hear(attempt_id, lambda one: one.ask(attempt_id, stage))
+    else:
         state.put_silence(attempt_id, stage.value)
 
 
@@ -172,4 +192,4 @@ def _open(view: PracticeView, exchange: Exchange) -> None:
 
 @guarded("keep your reply")
 def _settle(attempt_id: str, number: int, *, passed: bool = False) -> None:
-    state.the_workbench().interview.settle(attempt_id, number, passed=passed)
+    hear(attempt_id, lambda one: one.settle(attempt_id, number, passed=passed))
