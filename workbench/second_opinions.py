@@ -18,7 +18,7 @@ from rubrics.graders.llm.instructions import MOST_CHARS, sent
 from rubrics.graders.llm.memory import LlmMemory
 from rubrics.graders.llm.outcome import Answer, Figures
 from rubrics.graders.llm.outside import Outside
-from rubrics.graders.llm.second_opinion import Asking, SecondOpinionGrader
+from rubrics.graders.llm.second_opinion import NOT_ASKED, Asking, SecondOpinionGrader
 from rubrics.graders.llm.wire import Question
 from workbench.desk import Desk
 from workbench.interview.model_voice import MOST_SECONDS, ModelVoice
@@ -35,6 +35,13 @@ class Disagreement(Record):
     """None if the second opinion was never asked."""
     argument: Argument | None
     """The newest one about the criterion."""
+
+    @property
+    def was_asked(self) -> bool:
+        """Whether the second opinion was asked about the criterion, whatever came of it."""
+        return self.second is not None and not (
+            isinstance(self.second, Unscored) and self.second.detail == NOT_ASKED
+        )
 
     @property
     def differs(self) -> bool:

@@ -11,6 +11,7 @@ from components.practice.model_voice import (
     is_thinking,
     thinking,
     voice_choice,
+    voice_settings,
 )
 from components.practice.rail import go_to
 from components.practice.saved_text import SavedText, saved_text
@@ -34,26 +35,37 @@ _SAID = {"follow-up": "Interviewer", "probe": "Interviewer", "change": "A requir
 
 def follow_up_area(view: PracticeView, stage: StageId) -> None:
     """Show what was asked in a stage, the question that is open, and the way to the next."""
-    interview = view.interview
     if state.the_workbench().content.follow_ups(view.prompt.id) is None:
         return
+    is_waiting = is_thinking(view.attempt_id)
+    if state.voice_endpoint() is not None:  # what was said since the page began belongs to it
+        view = state.the_workbench().practice.open(view.attempt_id)
+    interview = view.interview
     said = interview.in_stage(stage)
     if view.submitted and not said:
         return
     with st.container(border=True, key="follow-ups"):
         st.subheader("Questions about your answer", anchor=False)
         if not view.submitted:
-            _mode(view)
-            if interview.mode != Mode.OFF:
-                voice_choice(view, stage)
+            _how(view, stage)
         if said:
             st.caption(_NOT_GRADED)
-        is_read_only = view.submitted or is_thinking(view.attempt_id)
         for exchange in said:
-            if exchange is not interview.waiting or is_read_only:
+            if exchange is not interview.waiting or view.submitted or is_waiting:
                 _settled(exchange)
         if not view.submitted and interview.mode != Mode.OFF:
-            _next(view, stage)
+            _next(view, stage, is_waiting=is_waiting)
+
+
+def _how(view: PracticeView, stage: StageId) -> None:
+    """Choose how the interviewer takes part, and in which voice."""
+    is_on = view.interview.mode != Mode.OFF
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        _mode(view)
+        if is_on:
+            voice_choice()
+    if is_on:
+        voice_settings(view, stage)
 
 
 def changed_requirement(view: PracticeView, stage: StageId) -> None:
@@ -103,9 +115,9 @@ def _choose_mode(attempt_id: str, key: str) -> None:
     state.the_workbench().interview.take_part(attempt_id, Mode(st.session_state[key]))
 
 
-def _next(view: PracticeView, stage: StageId) -> None:
+def _next(view: PracticeView, stage: StageId, *, is_waiting: bool) -> None:
     waiting = view.interview.waiting
-    if is_thinking(view.attempt_id):
+    if is_waiting:
         thinking(view.attempt_id)
         return
     how_it_went(view.attempt_id)

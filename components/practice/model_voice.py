@@ -12,27 +12,40 @@ from designs.stage import StageId
 from rubrics.graders.llm.endpoint import Endpoint
 from rubrics.graders.llm.outcome import Answer, LlmState
 from workbench.interview.interview import Interview
-from workbench.interview.model_voice import characters
+from workbench.interview.model_voice import MOST_SECONDS, characters
 from workbench.llm.jobs import Job
 from workbench.practice import PracticeView
 
 _KIND = "interviewer"
+_TOGGLE = "interviewer-voice"
+_AT_ONCE_S = 0.2
+"""What needs no model, such as a requirement that changes, is there within this time."""
 
 
-def voice_choice(view: PracticeView, stage: StageId) -> None:
+def voice_choice() -> None:
     """Offer a language model as the interviewer's voice, off unless chosen."""
-    with st.popover("Voice", icon=":material/record_voice_over:"):
-        is_voiced = st.toggle(
+    name = "language model" if state.is_voiced() else "as written"
+    with st.popover(f"Voice: {name}", icon=":material/record_voice_over:"):
+        st.toggle(
             "A language model puts the questions into words",
             value=state.is_voiced(),
-            key="interviewer-voice",
+            key=_TOGGLE,
+            on_change=_choose,
         )
         st.caption(
             "Optional. Which question is asked is decided on this computer either way. If the "
-            "model fails or takes longer than 20 seconds, the question is asked as it was written."
+            f"model fails or takes longer than {MOST_SECONDS:.0f} seconds, the question is asked "
+            "as it was written."
         )
-    state.put_voiced(is_voiced)
-    if not is_voiced:
+
+
+def _choose() -> None:
+    state.put_voiced(bool(st.session_state[_TOGGLE]))
+
+
+def voice_settings(view: PracticeView, stage: StageId) -> None:
+    """Show which model is asked, and what leaves the machine, where one was chosen as voice."""
+    if not state.is_voiced():
         return
     endpoint = model_settings()
     if endpoint is None:
@@ -54,7 +67,7 @@ def hear(attempt_id: str, call: Callable[[Interview], object]) -> None:
         call(workbench.interview_by(voice))
         return tuple(voice.answers)
 
-    workbench.jobs.start(workbench.desk.owner, attempt_id, _KIND, work)
+    workbench.jobs.start(workbench.desk.owner, attempt_id, _KIND, work).done.wait(_AT_ONCE_S)
 
 
 def is_thinking(attempt_id: str) -> bool:
@@ -68,7 +81,7 @@ def thinking(attempt_id: str) -> None:
     _follow(attempt_id)
     job = _job(attempt_id)
     # Outside of the fragment: a tap that leaves the answer editor comes in one message with it.
-    if st.button("Ask as written", key=f"no-voice-{attempt_id}", icon=":material/fast_forward:"):
+    if st.button("Do not wait", key=f"no-voice-{attempt_id}", icon=":material/fast_forward:"):
         if job is not None:
             job.cancel.set()
             job.done.wait(1.0)
