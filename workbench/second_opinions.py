@@ -157,11 +157,14 @@ class SecondOpinions:
             None,
         )
 
+    def arguments(self, view: ReviewView) -> tuple[Argument, ...]:
+        """Return whom the learner believes, oldest first."""
+        return self._desk.store.load(self._desk.owner, view.attempt_id).arguments
+
     def disagreements(self, view: ReviewView, stage: StageId) -> tuple[Disagreement, ...]:
         """Return every criterion of a stage as both graders see it."""
         second = self.newest(view)
-        stored = self._desk.store.load(self._desk.owner, view.attempt_id)
-        argued = {one.criterion_id: one for one in stored.arguments}
+        argued = {one.criterion_id: one for one in self.arguments(view)}
         return tuple(
             Disagreement(
                 criterion=verdict.criterion,
