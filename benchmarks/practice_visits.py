@@ -71,11 +71,11 @@ class OneLine(Visit):
 
 
 class PracticeVisit(Visit):
-    """The practice page of an imported exemplar, at one place."""
+    """A page about an imported exemplar, the practice page at one place unless said otherwise."""
 
-    def __init__(self, server: StreamlitServer, place: str) -> None:
+    def __init__(self, server: StreamlitServer, place: str, page: str = "practice") -> None:
         self._attempt = import_exemplar(server)
-        super().__init__(server, "practice", f"attempt={self._attempt}&stage={place}")
+        super().__init__(server, page, f"attempt={self._attempt}&stage={place}")
 
     def _revisions(self, part: str) -> tuple[Revision, ...]:
         workbench = open_workbench(Settings(data_dir=self._server.data_dir))

@@ -77,6 +77,10 @@ class BrowserTab:
         """Set the state of a widget whose value is a string."""
         self._states[widget_id] = WidgetState(id=widget_id, string_value=value)
 
+    def set_whole(self, widget_id: str, value: int) -> None:
+        """Set the state of a field for whole numbers."""
+        self._states[widget_id] = WidgetState(id=widget_id, int_value=value)
+
     def set_choice(self, widget_id: str, option: str) -> None:
         """Choose an option of a segmented control."""
         state = WidgetState(id=widget_id)

@@ -18,6 +18,7 @@ def navigate() -> None:
         [
             st.Page(links.PROMPTS, title="Prompts", icon=":material/list_alt:", default=True),
             st.Page(links.PRACTICE, title="Practice", icon=":material/edit_note:"),
+            st.Page(links.LOAD_TEST, title="Load test", icon=":material/speed:"),
             st.Page(links.REVIEW, title="Review", icon=":material/fact_check:"),
             st.Page(links.HISTORY, title="History", icon=":material/history:"),
             st.Page(links.ABOUT, title="About", icon=":material/info:"),

@@ -12,6 +12,7 @@ from workbench.desk import Desk
 from workbench.interview.interview import Interview
 from workbench.interview.voice import Voice
 from workbench.llm.jobs import JobBoard
+from workbench.load_test_session import LoadTestSession
 from workbench.load_testing import LoadTesting
 from workbench.practice import Practice
 from workbench.review import Review
@@ -69,6 +70,11 @@ class Workbench:
     def review(self) -> Review:
         """Judge oneself, be judged, compare."""
         return Review(self.desk, self.offline)
+
+    @cached_property
+    def load_test_session(self) -> LoadTestSession:
+        """Run the drawings of practice sessions, beside the pages."""
+        return LoadTestSession(self.desk, self.practice, self.load_testing)
 
     @cached_property
     def second_opinions(self) -> SecondOpinions:

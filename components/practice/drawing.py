@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from components import state
+from components import links, state
 from components.boundary import guarded
 from components.diagram import show_diagram
 from components.plain_text import markdown_text
@@ -33,10 +33,14 @@ def drawing_area(view: PracticeView) -> None:
     palette = state.the_workbench().content.palette
     st.header("Drawing", anchor=False)
     if view.submitted:
+        _run_it(view)
         _picture(view)
         inspection_list(view)
         return
-    if _way_to_draw(view) == CANVAS:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        way = _way_to_draw(view)
+        _run_it(view)
+    if way == CANVAS:
         drawing_canvas(view, palette)
         inspection_list(view)
         _picture(view, on_canvas=True)
@@ -60,6 +64,11 @@ def _drawn_in_tables(view: PracticeView, palette: Palette) -> PracticeView:
     with picture:
         _picture(view)
     return view
+
+
+def _run_it(view: PracticeView) -> None:
+    if view.drawing_reading.design.nodes:
+        links.link_to_load_test(view.attempt_id, "Run it under load")
 
 
 def _way_to_draw(view: PracticeView) -> str:

@@ -10,7 +10,7 @@ from designs.stage import STAGES, StageId, stage_budget_minutes
 from workbench.practice import PracticeView
 
 _STYLE = Path(__file__).parent / "rail.css"
-DRAWING_PLACE = "drawing"
+DRAWING_PLACE = links.DRAWING
 Place = StageId | str
 
 

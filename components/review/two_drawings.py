@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from components import links
 from components.diagram import show_diagram
 from components.review.drawings_compared import drawings_compared
 from workbench.review import ReviewView
@@ -16,4 +17,5 @@ def two_drawings(view: ReviewView) -> None:
     show_diagram(view.exemplar.design, f"The exemplar's drawing for {view.prompt.title}")
     if view.exemplar.notes:
         st.markdown(view.exemplar.notes)
+    links.link_to_load_test(view.attempt_id, "Run both under load")
     drawings_compared(view)

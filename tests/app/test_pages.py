@@ -18,7 +18,7 @@ from workbench.practice import Practice
 from workbench.workbench import Workbench
 
 FRAUD, VIDEO = "fraud-detection", "video-recommendation"
-PAGES = ("prompts", "practice", "review", "history", "about")
+PAGES = ("prompts", "practice", "load_test", "review", "history", "about")
 
 
 def brought_in(workbench: Workbench, prompt: str, document: str = "exemplar.yaml") -> str:

@@ -1,0 +1,101 @@
+"""Work in the background: each piece once, stopped between its parts, its failures told."""
+
+import time
+from threading import Event
+
+import pytest
+
+from workbench.background_jobs import BackgroundJobs, JobPhase, JobState, Progress
+
+_PATIENCE_S = 10.0
+
+
+class ForReadersError(Exception):
+    """Its text is written for the reader."""
+
+
+class Steps:
+    """Work in two parts, each of which waits until it may go on."""
+
+    def __init__(self) -> None:
+        self.begun, self.may_go_on, self.ended = Event(), Event(), Event()
+
+    def __call__(self, progress: Progress) -> None:
+        progress(1, 2)
+        self.begun.set()
+        assert self.may_go_on.wait(_PATIENCE_S)
+        try:
+            progress(2, 2)
+        finally:
+            self.ended.set()
+
+
+def settled(jobs: BackgroundJobs, key: str) -> JobState | None:
+    """Return what becomes of a job."""
+    deadline = time.monotonic() + _PATIENCE_S
+    while time.monotonic() < deadline:
+        state = jobs.state(key)
+        if state is None or not state.is_going_on:
+            return state
+        time.sleep(0.005)
+    raise AssertionError("the job never ended")
+
+
+def test_work_is_done_once_and_forgotten() -> None:
+    jobs, steps = BackgroundJobs(), Steps()
+    assert jobs.ask("here", "a", steps).is_going_on
+    assert steps.begun.wait(_PATIENCE_S)
+    assert jobs.ask("there", "a", pytest.fail) == jobs.state("a")
+    assert jobs.state("a") == JobState(phase=JobPhase.RUNNING, done=1, wanted=2)
+    steps.may_go_on.set()
+    assert settled(jobs, "a") is None
+
+
+def test_a_stop_takes_effect_at_the_next_part_and_lasts_until_again() -> None:
+    jobs, steps = BackgroundJobs(), Steps()
+    jobs.ask("here", "a", steps)
+    assert steps.begun.wait(_PATIENCE_S)
+    jobs.stop("a")
+    steps.may_go_on.set()
+    assert steps.ended.wait(_PATIENCE_S)
+    assert jobs.ask("here", "a", pytest.fail).phase is JobPhase.STOPPED
+    jobs.again("a")
+    assert jobs.state("a") is None
+    jobs.ask("here", "a", lambda progress: progress(1, 1))
+    assert settled(jobs, "a") is None
+
+
+def test_asking_for_something_else_at_a_place_stops_what_it_waited_for() -> None:
+    jobs, first, waiting = BackgroundJobs(), Steps(), Steps()
+    jobs.ask("here", "a", first)
+    jobs.ask("elsewhere", "b", waiting)
+    assert first.begun.wait(_PATIENCE_S)
+    second = Steps()
+    second.may_go_on.set()
+    jobs.ask("here", "c", second)
+    assert jobs.state("a") is None
+    assert jobs.state("b") == JobState(phase=JobPhase.WAITING)
+    for one in (first, waiting):
+        one.may_go_on.set()
+    assert settled(jobs, "c") is None
+    assert second.ended.is_set()
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [(ForReadersError("mend the ranker"), "mend the ranker"), (KeyError("secret"), "went wrong")],
+)
+def test_a_failure_is_told_and_the_next_job_still_done(error: Exception, told: str) -> None:
+    jobs = BackgroundJobs(readable=(ForReadersError,))
+
+    def fail(_: Progress) -> None:
+        raise error
+
+    jobs.ask("here", "a", fail)
+    state = settled(jobs, "a")
+    assert state is not None
+    assert state.phase is JobPhase.FAILED
+    assert told in state.message
+    assert "secret" not in state.message
+    jobs.ask("there", "b", lambda progress: progress(1, 1))
+    assert settled(jobs, "b") is None
