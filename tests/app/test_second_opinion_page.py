@@ -11,6 +11,7 @@ from model_stand_ins import say_well
 from streamlit.testing.v1 import AppTest
 
 from designs.stage import STAGES, StageId
+from workbench.interview.moves import Mode
 from workbench.workbench import Workbench
 
 FRAUD = "fraud-detection"
@@ -124,6 +125,24 @@ def test_the_interviewer_speaks_through_a_model_only_when_chosen(
     assert "Asked of the model: 1 request" in words(app)
     assert "reply-1" in [one.key for one in app.button]
     assert len(server.requests) == 1
+
+
+def test_a_strict_interviewer_holds_the_door_until_the_model_has_spoken(
+    open_page: OpenPage, workbench: Workbench, attempt: str, server: LlmServer
+) -> None:
+    server.mode = "ok"
+    workbench.interview.take_part(attempt, Mode.STRICT)
+    app = open_page("practice", attempt=attempt, stage="data")
+    app.toggle(key="interviewer-voice").set_value(True).run()
+    choose_model(app, server.base_url)
+    press(app, "On to Features")
+    await_call(app, attempt)
+    assert app.query_params["stage"] == "data"
+    assert "Let us stay with that for a moment" in words(app)
+    app.button(key="pass-1").click().run()
+    await_call(app, attempt)
+    press(app, "On to Features")
+    assert app.query_params["stage"] == "features"
 
 
 def test_a_model_that_fails_leaves_the_interviewer_its_own_words(
