@@ -26,6 +26,7 @@ _EPOCH = "_epoch"
 _CANVASES = "_canvases"
 _CLIENT = "_client"
 _ENDPOINT = "_endpoint"
+_VOICED = "_voiced"
 
 
 class Receipt(Record):
@@ -169,3 +170,18 @@ def put_endpoint(endpoint: Endpoint | None) -> None:
 def chosen_endpoint() -> Endpoint | None:
     """Return the language model of this browser session."""
     return cast(Endpoint | None, st.session_state.get(_ENDPOINT))
+
+
+def put_voiced(is_voiced: bool) -> None:
+    """Note whether the interviewer speaks through the language model of this browser session."""
+    st.session_state[_VOICED] = is_voiced
+
+
+def is_voiced() -> bool:
+    """Tell whether the interviewer is to speak through a language model; not unless chosen."""
+    return bool(st.session_state.get(_VOICED, False))
+
+
+def voice_endpoint() -> Endpoint | None:
+    """Return the language model that the interviewer speaks through, if any."""
+    return chosen_endpoint() if is_voiced() else None

@@ -18,6 +18,7 @@ from workbench import reports
 from workbench.commands import (
     BAD_INPUT,
     DONE,
+    run_arguments,
     run_calibrate,
     run_diagram,
     run_doctor,
@@ -148,6 +149,11 @@ def _parser() -> argparse.ArgumentParser:
     calibrating.add_argument(
         "--limit", type=_at_least_one, metavar="N", help="with llm: so many answers; default: all"
     )
+    arguing = command(
+        "arguments", run_arguments, "Count whom learners believe where two graders disagree."
+    )
+    arguing.add_argument("files", nargs="+", metavar="FILE", help="exported sessions")
+    arguing.add_argument("--format", choices=("text", "json"), default="text")
     return parser
 
 

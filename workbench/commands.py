@@ -11,6 +11,7 @@ from designs.inspections import INSPECTIONS, inspect, inspections_page
 from labs.load_test.palette_page import palette_page
 from workbench import reports
 from workbench.calibration import calibrate
+from workbench.calibration.arguments import arguments_markdown, count_arguments
 from workbench.calibration.page import figures_markdown, write_block
 from workbench.content import Content, shipped_content
 from workbench.documents import check_document, read_document
@@ -55,6 +56,17 @@ def _calibrate_llm(arguments: argparse.Namespace) -> int:
         say_json(found.model_dump(mode="json"))
     else:
         print(llm_markdown(found))
+    return DONE
+
+
+def run_arguments(arguments: argparse.Namespace) -> int:
+    """Count whom learners believe, over exported sessions."""
+    content = shipped_content()
+    counts = count_arguments(_document(name, content) for name in arguments.files)
+    if arguments.format == "json":
+        say_json([one.model_dump(mode="json") for one in counts])
+    else:
+        print(arguments_markdown(counts))
     return DONE
 
 

@@ -18,9 +18,10 @@ from rubrics.graders.llm.instructions import MOST_CHARS, sent
 from rubrics.graders.llm.memory import LlmMemory
 from rubrics.graders.llm.outcome import Answer, Figures
 from rubrics.graders.llm.outside import Outside
-from rubrics.graders.llm.second_opinion import Asking, SecondOpinionGrader
+from rubrics.graders.llm.second_opinion import NOT_ASKED, Asking, SecondOpinionGrader
 from rubrics.graders.llm.wire import Question
 from workbench.desk import Desk
+from workbench.interview.model_voice import MOST_SECONDS, ModelVoice
 from workbench.review import ReviewView, UnsupportedAssessmentError
 from workbench.store import StoreError
 
@@ -34,6 +35,13 @@ class Disagreement(Record):
     """None if the second opinion was never asked."""
     argument: Argument | None
     """The newest one about the criterion."""
+
+    @property
+    def was_asked(self) -> bool:
+        """Whether the second opinion was asked about the criterion, whatever came of it."""
+        return self.second is not None and not (
+            isinstance(self.second, Unscored) and self.second.detail == NOT_ASKED
+        )
 
     @property
     def differs(self) -> bool:
@@ -149,11 +157,14 @@ class SecondOpinions:
             None,
         )
 
+    def arguments(self, view: ReviewView) -> tuple[Argument, ...]:
+        """Return whom the learner believes, oldest first."""
+        return self._desk.store.load(self._desk.owner, view.attempt_id).arguments
+
     def disagreements(self, view: ReviewView, stage: StageId) -> tuple[Disagreement, ...]:
         """Return every criterion of a stage as both graders see it."""
         second = self.newest(view)
-        stored = self._desk.store.load(self._desk.owner, view.attempt_id)
-        argued = {one.criterion_id: one for one in stored.arguments}
+        argued = {one.criterion_id: one for one in self.arguments(view)}
         return tuple(
             Disagreement(
                 criterion=verdict.criterion,
@@ -210,6 +221,14 @@ class SecondOpinions:
             self._desk.new_id(),
         )  # fmt: skip
         return question.run(client, cancel, say)
+
+    def voice(self, endpoint: Endpoint, cancel: threading.Event) -> ModelVoice:
+        """Return an interviewer's voice that asks an endpoint, within a shorter deadline."""
+        short = endpoint.model_copy(
+            update={"deadline_s": min(MOST_SECONDS, endpoint.deadline_s)},
+        )
+        client = LlmClient(short, self._outside, self._memory)
+        return ModelVoice(client, self._desk.new_id(), cancel)
 
     def _graded(self, view: ReviewView, grader: SecondOpinionGrader) -> Assessment:
         task = GradingTask(

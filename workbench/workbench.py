@@ -60,7 +60,11 @@ class Workbench:
     @cached_property
     def interview(self) -> Interview:
         """Be asked about what was written, and reply."""
-        return Interview(self.desk, self.voice)
+        return self.interview_by(None)
+
+    def interview_by(self, voice: Voice | None) -> Interview:
+        """Return the interview in a voice of one's own; None for the workbench's."""
+        return Interview(self.desk, voice or self.voice)
 
     @cached_property
     def review(self) -> Review:

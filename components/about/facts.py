@@ -31,8 +31,9 @@ def what_is_kept() -> None:
     st.header("What is kept, and where", anchor=False)
     st.markdown(
         "Everything you type stays in one database. Nothing is sent anywhere: no account, no "
-        "statistics. Only if you ask a language model for a second opinion, your answers go to "
-        "the server that you chose; the page says so first."
+        "statistics. Only if you ask a language model for a second opinion or for coaching, or "
+        "have it speak for the interviewer, your answers go to the server that you chose; the "
+        "page says so first."
     )
     with boundary("look at the store"):
         lines = list(examine_store(the_workbench().desk.store).lines())

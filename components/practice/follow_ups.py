@@ -5,6 +5,14 @@ import streamlit as st
 from components import state
 from components.boundary import guarded
 from components.plain_text import markdown_text
+from components.practice.model_voice import (
+    hear,
+    how_it_went,
+    is_thinking,
+    thinking,
+    voice_choice,
+    voice_settings,
+)
 from components.practice.rail import go_to
 from components.practice.saved_text import SavedText, saved_text
 from designs.stage import StageId
@@ -27,23 +35,37 @@ _SAID = {"follow-up": "Interviewer", "probe": "Interviewer", "change": "A requir
 
 def follow_up_area(view: PracticeView, stage: StageId) -> None:
     """Show what was asked in a stage, the question that is open, and the way to the next."""
-    interview = view.interview
     if state.the_workbench().content.follow_ups(view.prompt.id) is None:
         return
+    is_waiting = is_thinking(view.attempt_id)
+    if state.voice_endpoint() is not None:  # what was said since the page began belongs to it
+        view = state.the_workbench().practice.open(view.attempt_id)
+    interview = view.interview
     said = interview.in_stage(stage)
     if view.submitted and not said:
         return
     with st.container(border=True, key="follow-ups"):
         st.subheader("Questions about your answer", anchor=False)
         if not view.submitted:
-            _mode(view)
+            _how(view, stage)
         if said:
             st.caption(_NOT_GRADED)
         for exchange in said:
-            if exchange is not interview.waiting or view.submitted:
+            if exchange is not interview.waiting or view.submitted or is_waiting:
                 _settled(exchange)
         if not view.submitted and interview.mode != Mode.OFF:
-            _next(view, stage)
+            _next(view, stage, is_waiting=is_waiting)
+
+
+def _how(view: PracticeView, stage: StageId) -> None:
+    """Choose how the interviewer takes part, and in which voice."""
+    is_on = view.interview.mode != Mode.OFF
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        _mode(view)
+        if is_on:
+            voice_choice()
+    if is_on:
+        voice_settings(view, stage)
 
 
 def changed_requirement(view: PracticeView, stage: StageId) -> None:
@@ -66,7 +88,11 @@ def leave_stage(attempt_id: str, stage: StageId, after: StageId | str) -> None:
 
 @guarded("hear the interviewer")
 def _asked_on_leaving(attempt_id: str, stage: StageId) -> bool:
-    return state.the_workbench().interview.leave(attempt_id, stage) is not None
+    interview = state.the_workbench().interview
+    if is_thinking(attempt_id) or not interview.has_question(attempt_id, stage, leaving=True):
+        return False
+    hear(attempt_id, lambda one: one.leave(attempt_id, stage))
+    return True
 
 
 def _mode(view: PracticeView) -> None:
@@ -89,8 +115,12 @@ def _choose_mode(attempt_id: str, key: str) -> None:
     state.the_workbench().interview.take_part(attempt_id, Mode(st.session_state[key]))
 
 
-def _next(view: PracticeView, stage: StageId) -> None:
+def _next(view: PracticeView, stage: StageId, *, is_waiting: bool) -> None:
     waiting = view.interview.waiting
+    if is_waiting:
+        thinking(view.attempt_id)
+        return
+    how_it_went(view.attempt_id)
     if waiting is not None and waiting.stage == stage:
         _open(view, waiting)
     elif waiting is not None:
@@ -118,7 +148,9 @@ def _ask_button(view: PracticeView, stage: StageId) -> None:
 
 @guarded("hear the interviewer")
 def _ask(attempt_id: str, stage: StageId) -> None:
-    if state.the_workbench().interview.ask(attempt_id, stage) is None:
+    if state.the_workbench().interview.has_question(attempt_id, stage):
+        hear(attempt_id, lambda one: one.ask(attempt_id, stage))
+    else:
         state.put_silence(attempt_id, stage.value)
 
 
@@ -172,4 +204,4 @@ def _open(view: PracticeView, exchange: Exchange) -> None:
 
 @guarded("keep your reply")
 def _settle(attempt_id: str, number: int, *, passed: bool = False) -> None:
-    state.the_workbench().interview.settle(attempt_id, number, passed=passed)
+    hear(attempt_id, lambda one: one.settle(attempt_id, number, passed=passed))

@@ -9,6 +9,7 @@ from workbench.review import ReviewView
 from workbench.second_opinions import Disagreement
 
 _LEVELS = {"missing": "Missing", "named": "Named", "reasoned": "Reasoned"}
+_UNVERIFIED = "unverified"
 _OUTCOMES = {
     "offline": "The score is right",
     "second-opinion": "The second opinion is right",
@@ -19,10 +20,19 @@ _OUTCOMES = {
 def disagreements(view: ReviewView, stage: StageId) -> None:
     """Show every criterion of a stage that the second opinion was asked about."""
     found = the_workbench().second_opinions.disagreements(view, stage)
-    if all(one.second is None for one in found):
+    if not any(one.was_asked for one in found):
         return
     parted = sum(one.differs for one in found)
-    st.markdown(f"**{stage.title}**: the two differ on {parted} of {len(found)} criteria.")
+    unverified = sum(_level(one.second) == _UNVERIFIED for one in found)
+    st.markdown(
+        f"**{stage.title}**: the two differ on {parted} of {len(found)} criteria"
+        + (f"; {unverified} unverified." if unverified else ".")
+    )
+    if unverified:
+        st.caption(
+            "Unverified: the model gave credit, but no passage of yours that it points to "
+            "supports it, so the credit does not count."
+        )
     for one in sorted(found, key=lambda one: not one.differs):
         _criterion(view, one)
 
@@ -47,7 +57,7 @@ def _criterion(view: ReviewView, one: Disagreement) -> None:
             st.caption(f"You said: {_OUTCOMES[one.argument.outcome]}.")
             if one.argument.words:
                 st.text(one.argument.words)
-        if one.second is not None and one.offline is not None:
+        if one.was_asked and one.offline is not None:
             _argue(view, one)
 
 
@@ -68,5 +78,5 @@ def _level(result: Scored | Unscored | None) -> str:
     if isinstance(result, Scored):
         return _LEVELS[result.level_id]
     if result is not None and result.reason == "unsupported":
-        return "unverified"
+        return _UNVERIFIED
     return "not judged"

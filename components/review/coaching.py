@@ -8,12 +8,12 @@ import streamlit as st
 from components.plain_text import markdown_text
 from components.state import the_workbench
 from designs.stage import StageId
+from rubrics.graders.llm.coach import HEADINGS
 from rubrics.graders.llm.endpoint import Endpoint
 from rubrics.graders.llm.outcome import Answer
 from workbench.llm.jobs import Job
 from workbench.review import ReviewView
 
-_KIND = "coach"
 _PARAGRAPH = re.compile(r"\n\s*\n")
 _MARK = re.compile(r"(\[not in your answer: .*?\])")
 
@@ -43,22 +43,25 @@ def coaching(view: ReviewView, endpoint: Endpoint | None, stage: StageId) -> Non
     )
     if st.button("Coach me", icon=":material/school:", key=f"coach-me-{stage}"):
         _coach(view, endpoint, stage, paragraphs[number])
+    else:
+        _said_before(view, stage)
 
 
 def _coach(view: ReviewView, endpoint: Endpoint, stage: StageId, paragraph: str) -> None:
     workbench = the_workbench()
     opinions, owner = workbench.second_opinions, workbench.desk.owner
-    workbench.jobs.forget(owner, view.attempt_id, _KIND)
+    workbench.jobs.forget(owner, view.attempt_id, _kind(stage))
 
     def work(job: Job[object]) -> object:
         return opinions.coach(view, endpoint, stage, paragraph, job.cancel, job.say)
 
-    job = workbench.jobs.start(owner, view.attempt_id, _KIND, work)
+    job = workbench.jobs.start(owner, view.attempt_id, _kind(stage), work)
     stop = st.empty()
     # Any press ends this run of the page, and with it the stream; what it says is then dropped.
     stop.button("Stop the coach", icon=":material/cancel:", key=f"coach-stop-{stage}")
     try:
-        st.write_stream(_shown(job))
+        said = st.write_stream(_shown(job))
+        job.notes.append(str(said))
     finally:
         job.cancel.set()
     stop.empty()
@@ -69,12 +72,26 @@ def _coach(view: ReviewView, endpoint: Endpoint, stage: StageId, paragraph: str)
         st.error(f"The call broke off ({job.failure}).", icon=":material/error:")
 
 
+def _said_before(view: ReviewView, stage: StageId) -> None:
+    """Show again what the coach said, so that pressing something else does not take it away."""
+    workbench = the_workbench()
+    job = workbench.jobs.find(workbench.desk.owner, view.attempt_id, _kind(stage))
+    for text in job.notes if job is not None else ():
+        st.markdown(text)
+
+
+def _kind(stage: StageId) -> str:
+    return f"coach-{stage}"
+
+
 def _shown(job: Job[object]) -> Iterator[str]:
     """Yield the coach's words as text: nothing in them is Markdown, only the marks are."""
     for piece in job.pieces():
         for line in re.split(r"(\n+)", piece):
             if line.startswith("\n"):
                 yield "\n\n"
+            elif line in HEADINGS:
+                yield f"**{line}**"
             elif line.strip():
                 parts = _MARK.split(line)
                 shown = [

@@ -36,9 +36,13 @@ def downloads(view: ReviewView) -> None:
 
 def _report(view: ReviewView, form: str) -> Callable[[], bytes]:
     # Made outside of any session, when the button is pressed: everything is looked up now.
-    palette = the_workbench().content.palette
+    workbench = the_workbench()
 
     def make() -> bytes:
-        return write_report(report_of(view, palette), form)
+        opinions = workbench.second_opinions
+        report = report_of(
+            view, workbench.content.palette, opinions.newest(view), opinions.arguments(view)
+        )
+        return write_report(report, form)
 
     return make

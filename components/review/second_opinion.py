@@ -3,14 +3,13 @@
 import streamlit as st
 
 from components.boundary import guarded
+from components.model_settings import figures_text, model_settings
 from components.plain_text import markdown_text
 from components.review.arguing import disagreements
 from components.review.coaching import coaching
-from components.review.model_settings import model_settings
 from components.state import the_workbench
 from designs.stage import STAGES, StageId
 from rubrics.graders.llm.endpoint import Endpoint
-from rubrics.graders.llm.outcome import Figures
 from workbench.llm.jobs import Job
 from workbench.review import ReviewView
 from workbench.second_opinions import Heard
@@ -119,19 +118,3 @@ def _ended(job: Job[object], endpoint: Endpoint) -> None:
     for sentence, names in troubles.items():
         st.warning(f"{', '.join(names)}: {sentence}", icon=":material/cloud_off:")
     st.caption(figures_text(found.figures, endpoint))
-
-
-def figures_text(figures: Figures, endpoint: Endpoint) -> str:
-    """Return what a call used, in a line."""
-    if not figures.requests:
-        return "Answered from memory: nothing was sent."
-    counts = (figures.input_tokens, figures.output_tokens)
-    tokens = (
-        "the server did not count tokens"
-        if None in counts
-        else f"{counts[0]:,} tokens in, {counts[1]:,} out"
-    )
-    cost = figures.cost(endpoint.input_price, endpoint.output_price)
-    price = "cost not known (enter prices)" if cost is None else f"cost {cost:.4f} at your prices"
-    noun = "request" if figures.requests == 1 else "requests"
-    return f"{figures.requests} {noun} · {tokens} · {price} · {figures.seconds:.1f} s"

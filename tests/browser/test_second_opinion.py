@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from llm_server import KEY, running
 from model_stand_ins import say_well
+from pages_practice import PracticePage
 from pages_second_opinion import SecondOpinionPage
 from playwright.sync_api import Page, expect
 from running_app import RunningApp
@@ -12,6 +13,8 @@ from sample_answers import sample_answers
 
 from designs.stage import StageId
 from workbench.exchange import document_json, export_attempt
+
+WEAK = "Disputes take 60 days, so we use older payments, split at random, and train on most."
 
 
 def submitted(app: RunningApp) -> str:
@@ -27,6 +30,41 @@ def submitted(app: RunningApp) -> str:
 def exported(app: RunningApp, attempt_id: str) -> str:
     with app.workbench() as workbench:
         return document_json(export_attempt(workbench.desk, attempt_id))
+
+
+def test_an_interviewer_speaks_while_one_goes_on_writing(
+    page: Page, make_app: Callable[..., RunningApp]
+) -> None:
+    app = make_app()
+    with app.workbench() as workbench:
+        attempt_id = workbench.practice.start("fraud-detection", 45)
+        workbench.practice.save_answer(attempt_id, StageId.DATA, WEAK, 0, "test")
+    practice = PracticePage(page)
+    practice.open(app.url, attempt_id, "data")
+    with running(say_well) as server:
+        practice.button("Voice: as written").click()
+        page.get_by_text("A language model puts the questions into words").click()
+        for label, text in (("Server address", server.base_url), ("Model", "made-up")):
+            practice.main.get_by_label(label, exact=True).fill(text)
+        practice.button("Use this model").click()
+        expect(practice.main).to_contain_text(f"({len(WEAK)} characters now)")
+        server.mode = "hang"
+        practice.ask_me()
+        expect(practice.main.get_by_text("The interviewer is thinking")).to_be_visible()
+        practice.write(f"{WEAK} Then we look.")  # and it is saved while the call runs
+        assert app.answer(attempt_id, StageId.DATA) == f"{WEAK} Then we look."
+        expect(practice.main.get_by_text("The interviewer is thinking")).to_be_visible()
+        practice.button("Do not wait").click()
+        expect(practice.reply).to_be_visible()
+        server.mode = "ok"
+        practice.reply.fill("Hard to say.")
+        practice.button("Reply").click()
+        expect(practice.main).to_contain_text("Let us stay with that for a moment.")
+    first, probe = app.attempt(attempt_id).interview.said
+    assert (first.reply, first.outcome) == ("Hard to say.", "answered")
+    assert not first.wording.startswith("Let us stay")
+    assert (probe.kind, probe.question_id) == ("probe", first.question_id)
+    practice.expect_no_traceback()
 
 
 def test_ask_argue_be_coached_and_lose_the_network(
@@ -68,6 +106,9 @@ def test_ask_argue_be_coached_and_lose_the_network(
         review.argue("Names the decision", "Neither, in my words", "It depends on the queue.")
         review.be_coached()
         expect(review.main.get_by_text("Say who acts on the score.")).to_be_visible()
+        expect(review.main.get_by_text("not in your answer: 70000")).to_be_visible()
+        review.look_at("Framing")
+        review.look_at("Second opinion")  # what the coach said is still there
         expect(review.main.get_by_text("not in your answer: 70000")).to_be_visible()
 
     review.be_coached()  # the server is gone now

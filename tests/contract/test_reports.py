@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from html import unescape
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -16,11 +17,11 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from designs.attempt_document import AttemptDocument, SelfRating
+from designs.attempt_document import Argument, AttemptDocument, SelfRating
 from designs.exporters import RenderError
 from designs.inspections import INSPECTIONS
 from designs.stage import STAGES, StageId
-from rubrics.assessment import Unscored, UnscoredReason
+from rubrics.assessment import GraderKind, Scored, Unscored, UnscoredReason
 from rubrics.graders.offline import OfflineGrader
 from workbench.content import Content, shipped_content
 from workbench.desk import Desk
@@ -29,6 +30,7 @@ from workbench.reports import FORMATS, Judgements, Report, build_report, report_
 from workbench.reports import report as report_module
 from workbench.reports.markdown import escaped, quoted
 from workbench.reports.report import StageReport
+from workbench.reports.second import UNOFFICIAL
 from workbench.review import Review
 from workbench.scoring import score_document
 
@@ -89,17 +91,39 @@ def interviewed(document: AttemptDocument, texts: Sequence[str]) -> AttemptDocum
     )
 
 
-def report_on(content: Content, document: AttemptDocument) -> Report:
-    scored = score_document(document, content)
-    return build_report(
-        Judgements(
-            prompt=scored.prompt,
-            rubric=scored.rubric,
-            submission=scored.submission,
-            machine=scored.assessment,
-        ),
-        content.palette,
+def seconded(judged: Judgements, texts: Sequence[str]) -> Judgements:
+    """Add a language model that says the lowest of everything, and a learner who argues."""
+    machine = judged.machine
+    assert machine is not None
+    results = tuple(
+        one.model_copy(update={"level_id": "missing", "remarks": (texts[n % len(texts)],)})
+        for n, one in enumerate(machine.results)
+        if isinstance(one, Scored)
     )
+    grader = machine.grader.model_copy(update={"name": texts[0][:200], "kind": GraderKind.LLM})
+    second = machine.model_copy(update={"results": results, "grader": grader})
+    argument = Argument(
+        criterion_id=results[0].criterion_id,
+        outcome="own-words",
+        words=texts[-1],
+        offline="offline",
+        second_opinion="model",
+        at=datetime(2026, 5, 1, tzinfo=UTC),
+    )
+    return judged.model_copy(update={"second": second, "arguments": (argument,)})
+
+
+def report_on(
+    content: Content, document: AttemptDocument, opinion: Sequence[str] | None = None
+) -> Report:
+    scored = score_document(document, content)
+    judged = Judgements(
+        prompt=scored.prompt,
+        rubric=scored.rubric,
+        submission=scored.submission,
+        machine=scored.assessment,
+    )
+    return build_report(judged if opinion is None else seconded(judged, opinion), content.palette)
 
 
 @pytest.fixture(scope="module")
@@ -122,7 +146,8 @@ def hostile(content: Content) -> Report:
             "design": hostile_design(exemplar),
         }
     )
-    return report_on(content, interviewed(document, [one[:1000] for one in ATTACKS[:3]]))
+    attacks = [one[:1000] for one in ATTACKS]
+    return report_on(content, interviewed(document, attacks[:3]), attacks)
 
 
 @pytest.fixture(scope="module")
@@ -157,6 +182,10 @@ def quotes_of(stage: StageReport) -> list[str]:
     """Return every quotation that a stage shows."""
     quotes = [quote for one in stage.criteria for quote in (*one.quotes, *one.against)]
     quotes += [one.quote for one in stage.mistakes]
+    for one in stage.criteria:
+        if one.second is not None:
+            quotes += [*one.second.quotes, *one.second.reasons]
+            quotes += [one.second.argument] if one.second.argument else []
     return quotes + list(stage.doubt.quotes if stage.doubt else ())
 
 
@@ -253,6 +282,30 @@ def test_every_format_shows_the_sentences_of_a_doubtful_answer(
     assert all(quoted(quote) in text for quote in quotes)
     for form in FORMATS:
         assert b"Reads as mistaken" not in write_report(exemplary, form)
+
+
+def test_a_second_opinion_is_shown_as_unofficial_and_changes_no_score(
+    content: Content, exemplary: Report
+) -> None:
+    reasons = ("Only named.", "The learner is wrong.")
+    report = report_on(content, plainly_interviewed(content), reasons)
+    plain, shown = exemplary.model_dump(), report.model_dump()
+    seconds = [one.pop("second") for stage in shown["stages"] for one in stage["criteria"]]
+    assert [one.pop("second") for stage in plain["stages"] for one in stage["criteria"]] == (
+        [None] * len(seconds)
+    )
+    assert (plain.pop("second_opinion"), shown.pop("second_opinion")) == (None, reasons[0])
+    assert shown == plain
+    assert {one["level"] for one in seconds} == {"missing"}
+    assert any(one["differs"] for one in seconds)
+    for form in ("html", "markdown"):
+        text = unescape(write_report(report, form).decode())
+        assert text.count("Second opinion (not in the score)") == len(seconds)
+        assert text.count("which differs from the score") == sum(one["differs"] for one in seconds)
+        assert text.count(UNOFFICIAL) == 1
+        assert "The learner holds with neither." in text
+        assert reasons[1] in text
+        assert "econd opinion" not in write_report(exemplary, form).decode()
 
 
 def test_a_drawing_that_cannot_be_laid_out_is_reported_without_it(
@@ -438,7 +491,12 @@ def test_an_attack_adds_no_element_to_the_page(exemplary: Report, hostile: Repor
         bare_stage = nothing | {"score": 1.0, "band": "weak"}
         bare = [stage.model_copy(update=bare_stage) for stage in report.stages]
         plain = report.model_copy(
-            update={"stages": tuple(bare), "next_actions": (), "diagram_svg": "<svg></svg>"}
+            update={
+                "stages": tuple(bare),
+                "next_actions": (),
+                "diagram_svg": "<svg></svg>",
+                "second_opinion": report.second_opinion or "a model",
+            }
         )
         return Page().read(write_report(plain, "html").decode()).tags
 

@@ -22,6 +22,8 @@ from workbench.history import history
 from workbench.llm.jobs import Job, JobBoard
 from workbench.llm.network import SystemOutside
 from workbench.practice import Practice
+from workbench.reports import report_of
+from workbench.reports.second import UNVERIFIED
 from workbench.review import Review, ReviewView
 from workbench.second_opinions import SecondOpinions
 from workbench.settings import LlmSettings, read_settings
@@ -123,6 +125,17 @@ def test_an_argument_is_kept_exported_and_brought_in_again(
     assert copied.session is not None
     assert copied.session.arguments == document.session.arguments
     assert len(copied.session.arguments) == 2
+    found = report_of(view, desk.content.palette, opinions.newest(view), opinions.arguments(view))
+    told = {one.id: one.second for stage in found.stages for one in stage.criteria}
+    shown = told[now.criterion.id]
+    assert shown is not None
+    assert (shown.argument, shown.believed) == (
+        "Named, no more.",
+        "The learner holds with neither.",
+    )
+    withdrawn = [one for one in told.values() if one is not None and one.level == UNVERIFIED]
+    assert withdrawn
+    assert all("credit is withdrawn" in one.note and not one.reasons for one in withdrawn)
 
 
 @pytest.mark.parametrize(

@@ -79,10 +79,16 @@ class StandIn:
 
 def say_well(request: dict[str, Any]) -> str:
     """Answer any question of the workbench in its form."""
-    if "REWRITTEN" in request["messages"][0]["content"]:
+    instructions = request["messages"][0]["content"]
+    if "REWRITTEN" in instructions:
         return (
             "NEXT\n1. Say who acts on the score.\n2. Give the cost of a mistake.\n"
             "3. Name the label.\nREWRITTEN\n" + answer_in(request) + " It serves 70,000 users."
         )
+    asked = re.search(r"^Ask exactly this question.*?: (.+)$", instructions, re.MULTILINE)
+    if asked is not None:
+        return json.dumps({"said": f"Let us stay with that for a moment. {asked.group(1)}"})
+    if '{"said"' in instructions:
+        return json.dumps({"said": "I hear you."})
     ids = criteria_in(request)
     return judgements(ids, answer_in(request) if ids else "", first_words)

@@ -46,14 +46,24 @@ class Interview:
             What was said, or None if there is nothing to ask: another question waits for its
             reply, nothing fits what was written, or enough was asked.
         """
-        return self._ask(self._load(attempt_id), stage, MAX_PER_STAGE)
+        stored = self._load(attempt_id)
+        move = self._due(stored, stage, leaving=False)
+        return None if move is None else self._say(stored, move)
 
     def leave(self, attempt_id: str, stage: StageId) -> Turn | None:
         """Have a strict interviewer ask at the end of a stage; None if one may go on."""
         stored = self._load(attempt_id)
-        if mode_of(stored.events) != Mode.STRICT:
-            return None
-        return self._ask(stored, stage, AT_A_STAGES_END)
+        move = self._due(stored, stage, leaving=True)
+        return None if move is None else self._say(stored, move)
+
+    def has_question(self, attempt_id: str, stage: StageId, *, leaving: bool = False) -> bool:
+        """Tell whether `ask`, or `leave`, would ask something, without asking any voice."""
+        return self._due(self._load(attempt_id), stage, leaving=leaving) is not None
+
+    def next_situation(self, attempt_id: str, stage: StageId) -> Situation:
+        """Return what a voice would be told about a stage as it stands, for showing it first."""
+        waiting = Move(kind="follow-up", stage=stage, question_id="not-picked", wording="-")
+        return self._situation(self._load(attempt_id), waiting)
 
     def save_reply(
         self, attempt_id: str, number: int, text: str, parent: int, client: str
@@ -109,12 +119,14 @@ class Interview:
         text = reaction(self._voice, self._situation(stored, remark), self._secret(stored))
         return self._keep(stored, remark, text) if text else None
 
-    def _ask(self, stored: StoredAttempt, stage: StageId, per_stage: int) -> Turn | None:
-        if mode_of(stored.events) == Mode.OFF:
+    def _due(self, stored: StoredAttempt, stage: StageId, *, leaving: bool) -> Move | None:
+        mode = mode_of(stored.events)
+        strict = mode == Mode.STRICT
+        if mode == Mode.OFF or (leaving and not strict):
             return None
-        strict = mode_of(stored.events) == Mode.STRICT
-        move = self._move(stored, stage, per_stage, strict=strict)
-        return None if move is None else self._say(stored, move)
+        return self._move(
+            stored, stage, AT_A_STAGES_END if leaving else MAX_PER_STAGE, strict=strict
+        )
 
     def _move(
         self, stored: StoredAttempt, stage: StageId, per_stage: int, *, strict: bool = False

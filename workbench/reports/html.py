@@ -6,6 +6,7 @@ from pathlib import Path
 import jinja2
 
 from workbench.reports.report import NOT_GRADED, Report, drawn_words
+from workbench.reports.second import UNOFFICIAL, UNVERIFIED
 
 _ENVIRONMENT = jinja2.Environment(
     loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),
@@ -23,7 +24,9 @@ def report_html(report: Report) -> str:
     template = _ENVIRONMENT.get_template("report.html.j2")
     # The SVG comes from our own serializer, which escapes labels; it is the only unescaped part.
     svg = re.sub(r"^.*?(?=<svg)", "", report.diagram_svg or "", count=1, flags=re.DOTALL)
-    return template.render(report=report, svg=svg, levels=_LEVELS, not_graded=NOT_GRADED)
+    return template.render(
+        report=report, svg=svg, levels=_LEVELS, not_graded=NOT_GRADED, unofficial=UNOFFICIAL
+    )
 
 
 _LEVELS = {
@@ -31,4 +34,5 @@ _LEVELS = {
     "named": "Named",
     "reasoned": "Reasoned",
     "not judged": "Not judged",
+    UNVERIFIED: "Unverified",
 }

@@ -16,6 +16,7 @@ from workbench.reports.report import (
     StageReport,
     drawn_words,
 )
+from workbench.reports.second import UNOFFICIAL, SecondReport
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&!$])")
 _BULLET = re.compile(r"^([-+=])")
@@ -51,6 +52,8 @@ def _escaped_line(line: str) -> str:
 def report_markdown(report: Report) -> str:
     """Return the report as CommonMark with one table."""
     blocks = [f"# {escaped(report.prompt_title)}", _facts(report), f"*{report.honesty}*"]
+    if report.second_opinion:
+        blocks.append(f"*{UNOFFICIAL}* Model: {escaped(report.second_opinion)}.")
     if report.score is not None:
         blocks.append(_table(report))
     if report.next_actions:
@@ -156,6 +159,18 @@ def _tested(one: LoadTestLine) -> str:
     return f"{one.verdict}: {escaped(one.objective)} {escaped(one.reason)} ({escaped(one.basis)})"
 
 
+def _second(one: SecondReport) -> list[str]:
+    differs = ", which differs from the score" if one.differs else ""
+    level = _LEVELS.get(one.level, one.level)
+    parts = [f"**Second opinion (not in the score): {level}**{differs}"]
+    parts += map(quoted, one.quotes)
+    parts += [f"The model's reason:\n\n{quoted(reason)}" for reason in one.reasons]
+    parts += [escaped(one.note)] if one.note else []
+    parts += [one.believed] if one.believed else []
+    parts += [quoted(one.argument)] if one.argument.strip() else []
+    return parts
+
+
 def _criterion(one: CriterionReport) -> str:
     own = f" (you: {one.self_level})" if one.self_level else ""
     parts = [f"### {escaped(one.title)}: {_LEVELS.get(one.level, one.level)}{own}"]
@@ -170,6 +185,7 @@ def _criterion(one: CriterionReport) -> str:
     ]
     parts += [f"The load test speaks against it. {_tested(line)}" for line in one.load_test_against]
     parts += [escaped(remark) for remark in one.remarks]
+    parts += _second(one.second) if one.second else []
     if one.level != "reasoned":
         if one.missing:
             parts.append(f"Not found: {escaped('; '.join(one.missing))}.")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Literal
 
+from designs.attempt_document import Argument
 from designs.drawing import Design
 from designs.exporters import RenderError, render_svg
 from designs.inspections import INSPECTIONS
@@ -26,6 +27,7 @@ from rubrics.criterion import Criterion
 from rubrics.rubric import Rubric
 from rubrics.score import OverallScore, overall_score
 from workbench.next_actions import NextAction, next_actions
+from workbench.reports.second import SecondReport, second_report
 
 HONESTY = (
     "A practice score made on the learner's computer. It is not a hiring decision, and its "
@@ -86,6 +88,8 @@ class CriterionReport(Record):
     why: str
     next_action: str
     unsure: bool
+    second: SecondReport | None = None
+    """What a language model made of it; never part of the score."""
 
 
 class MistakeReport(Record):
@@ -137,6 +141,8 @@ class Report(Record):
     self_score: float | None
     grader: str | None
     """Name and version of the grader of record."""
+    second_opinion: str | None = None
+    """The language model of the second opinion, if one was asked."""
     submission_hash: str
     rubric_hash: str
     stages: tuple[StageReport, ...]
@@ -155,6 +161,10 @@ class Judgements(Record):
     submission: Submission
     machine: Assessment | None
     own: Assessment | None = None
+    second: Assessment | None = None
+    """A language model's; no part of the score."""
+    arguments: tuple[Argument, ...] = ()
+    """Oldest first; the newest about a criterion counts."""
     budget_minutes: int | None = None
     seconds_used: float | None = None
     hints_used: int | None = None
@@ -184,6 +194,7 @@ def build_report(given: Judgements, palette: Palette) -> Report:
         expectation=score.band.expectation if score else None,
         self_score=self_score.score if self_score else None,
         grader=f"{machine.grader.name} {machine.grader.version}" if machine else None,
+        second_opinion=given.second.grader.name if given.second else None,
         submission_hash=given.submission.content_hash(),
         rubric_hash=given.rubric.content_hash(),
         stages=tuple(_stage(given, stage, score, self_score) for stage in STAGES),
@@ -267,6 +278,7 @@ def _criterion(given: Judgements, criterion: Criterion) -> CriterionReport:
         why=criterion.why,
         next_action=criterion.next_action,
         unsure=result.unsure if result else False,
+        second=second_report(given.second, result, criterion, given.arguments),
     )
 
 

@@ -16,7 +16,8 @@ from rubrics.graders.llm.wire import Question
 _END = re.compile(r"(?<=[.!?])\s+|\n+")
 _MARKER = re.compile(r"^\W*(?:\d[.)]\s*)?(NEXT|REWRITTEN)\b\W*$", re.IGNORECASE)
 _ITEM = re.compile(r"^\s*\(?\d{1,2}[.)]\s*")
-_HEADINGS = {"NEXT": "Next", "REWRITTEN": "Rewritten, from your own words"}
+HEADINGS = ("Next", "Rewritten, from your own words")
+"""What stands above the two parts of what the coach says."""
 _MOST_CHARS = 8000
 
 
@@ -87,7 +88,7 @@ class MarkedText:
         if marker is not None:
             name = marker.group(1).upper()
             self._is_rewritten = name == "REWRITTEN"
-            self.say(f"\n\n{_HEADINGS[name]}\n\n")
+            self.say(f"\n\n{HEADINGS[self._is_rewritten]}\n\n")
             return
         body = _ITEM.sub("", shown)
         strange = (

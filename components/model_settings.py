@@ -1,4 +1,4 @@
-"""Which language model is asked: the fields, and a test whether it answers."""
+"""Which language model is asked: the fields, a test whether it answers, what a call used."""
 
 import threading
 
@@ -8,6 +8,7 @@ from pydantic import SecretStr, ValidationError
 from components.plain_text import markdown_text
 from components.state import chosen_endpoint, put_endpoint, the_workbench
 from rubrics.graders.llm.endpoint import Endpoint, EndpointError
+from rubrics.graders.llm.outcome import Figures
 
 
 def model_settings() -> Endpoint | None:
@@ -17,7 +18,7 @@ def model_settings() -> Endpoint | None:
         st.expander("Language model: address, model and key", expanded=chosen is None),
         st.form("model-settings", border=False),
     ):
-        _fields()
+        _fields(chosen)
         with st.container(horizontal=True):
             saved = st.form_submit_button("Use this model", type="primary")
             tested = st.form_submit_button("Use it and test the connection")
@@ -29,8 +30,8 @@ def model_settings() -> Endpoint | None:
     return chosen
 
 
-def _fields() -> None:
-    given = the_workbench().llm
+def _fields(chosen: Endpoint | None) -> None:
+    given = chosen or the_workbench().llm
     st.text_input(
         "Server address",
         value=given.base_url,
@@ -50,7 +51,8 @@ def _fields() -> None:
         key="llm-key",
         autocomplete="off",
         help="Kept in this session's memory only: not stored, not exported, not logged. Leave it "
-        "empty for a local server, or to use the key that the installation was started with.",
+        "empty for a local server, to go on with the key entered before, or to use the one that "
+        "the installation was started with.",
     )
     with st.container(horizontal=True):
         st.text_input(
@@ -60,17 +62,28 @@ def _fields() -> None:
             persist_state="page",
             help="Else empty.",
         )
-        st.number_input("Seconds per call", 5, 600, 60, key="llm-seconds", persist_state="page")
+        st.number_input(
+            "Seconds per call",
+            5,
+            600,
+            int(chosen.deadline_s) if chosen else 60,
+            key="llm-seconds",
+            persist_state="page",
+        )
         st.number_input(
             "Price of a million input tokens",
             0.0,
-            value=None,
+            value=chosen.input_price if chosen else None,
             key="llm-in",
             persist_state="page",
             help="For the cost.",
         )
         st.number_input(
-            "Price of a million output tokens", 0.0, value=None, key="llm-out", persist_state="page"
+            "Price of a million output tokens",
+            0.0,
+            value=chosen.output_price if chosen else None,
+            key="llm-out",
+            persist_state="page",
         )
 
 
@@ -100,9 +113,11 @@ def _taken() -> Endpoint | None:
 
 
 def _given_key(url: str) -> str:
-    """Return the installation's key, for the installation's own address only."""
-    given = the_workbench().llm
-    return given.api_key.get_secret_value() if url.strip() == given.base_url else ""
+    """Return a key entered before, or the installation's: each for its own address only."""
+    for known in (chosen_endpoint(), the_workbench().llm):
+        if known is not None and url.strip() == known.base_url:
+            return known.api_key.get_secret_value()
+    return ""
 
 
 def _test(endpoint: Endpoint) -> None:
@@ -112,3 +127,19 @@ def _test(endpoint: Endpoint) -> None:
         st.success(f"The model answered in {answer.figures.seconds:.1f} s.")
     else:
         st.error(answer.sentence, icon=":material/error:")
+
+
+def figures_text(figures: Figures, endpoint: Endpoint) -> str:
+    """Return what a call used, in a line."""
+    if not figures.requests:
+        return "Answered from memory: nothing was sent."
+    counts = (figures.input_tokens, figures.output_tokens)
+    tokens = (
+        "the server did not count tokens"
+        if None in counts
+        else f"{counts[0]:,} tokens in, {counts[1]:,} out"
+    )
+    cost = figures.cost(endpoint.input_price, endpoint.output_price)
+    price = "cost not known (enter prices)" if cost is None else f"cost {cost:.4f} at your prices"
+    noun = "request" if figures.requests == 1 else "requests"
+    return f"{figures.requests} {noun} · {tokens} · {price} · {figures.seconds:.1f} s"
