@@ -40,11 +40,15 @@ class LoadTestEvidence(Record):
 
     kind: Literal["load-test"] = "load-test"
     slo_id: Slug
-    observed: float
-    """The figure, in the objective's unit."""
+    observed: float | None
+    """The figure, in the objective's unit; None where there is no steady state."""
     threshold: float
     unit: str
     verdict: Verdict
+    objective: str
+    """In the prompt's words."""
+    reason: str
+    """Why this verdict. Names nodes by the learner's labels: escape it."""
     seed: int
     engine_version: str
 
@@ -53,17 +57,19 @@ class LoadTestEvidence(Record):
         """Return the row of a report.
 
         Raises:
-            ValueError: If the report has no figure for that objective.
+            ValueError: If the report has no verdict on that objective.
         """
         found = report.verdict(slo_id)
-        if found is None or found.figure is None:
-            raise ValueError(f"the load test has no figure for {slo_id}")
+        if found is None or found.verdict is Verdict.NOT_TESTED:
+            raise ValueError(f"the load test has no verdict on {slo_id}")
         return cls(
             slo_id=slo_id,
-            observed=found.figure.value,
+            observed=found.figure.value if found.figure else None,
             threshold=found.threshold,
             unit=found.unit,
             verdict=found.verdict,
+            objective=found.text,
+            reason=found.reason,
             seed=report.seed,
             engine_version=report.engine_version,
         )
@@ -79,7 +85,9 @@ class InspectionEvidence(Record):
     node_ids: tuple[Slug, ...] = ()
 
 
-AgainstEvidence = Annotated[AnswerEvidence | InspectionEvidence, Field(discriminator="kind")]
+AgainstEvidence = Annotated[
+    AnswerEvidence | InspectionEvidence | LoadTestEvidence, Field(discriminator="kind")
+]
 Evidence = Annotated[
     AnswerEvidence | DrawingEvidence | LoadTestEvidence, Field(discriminator="kind")
 ]
@@ -97,7 +105,7 @@ class Scored(Record):
     missing: tuple[str, ...] = ()
     """What the next level asks for and was not found, in the labels of the indicators."""
     against: tuple[AgainstEvidence, ...] = ()
-    """Sentences that contradict the criterion, and smells of the drawing that do."""
+    """What contradicts the criterion: sentences, smells of the drawing, objectives it misses."""
     remarks: tuple[str, ...] = ()
     """Why words that look right earned nothing or less: list, negated, hedged, copied, recital."""
     unsure: bool = False

@@ -6,6 +6,7 @@ from pydantic import Field, StringConstraints, model_validator
 
 from designs.drawing import EdgeMode
 from designs.identifiers import Slug
+from designs.prompt import Measure
 from designs.record import Record
 from designs.stage import StageId
 
@@ -106,8 +107,32 @@ class DrawingIndicator(Record):
         return (*self.any_kinds, *self.reached_from, *stops, *self.avoiding)
 
 
+class LoadTestIndicator(Record):
+    """An objective of the prompt that the drawing meets under the prompt's traffic.
+
+    It counts where the drawing itself gives what the objective rests on. A met latency rests on
+    times: two nodes of the request path have times of their own, or a timeout on a call to them.
+    A met throughput rests on replicas: without some of them a node would fall behind. Figures
+    that all come from the palette are nobody's decision.
+    """
+
+    kind: Literal["load-test"] = "load-test"
+    id: Slug
+    label: str = Field(min_length=1, max_length=120)
+    measure: Literal[Measure.LATENCY, Measure.THROUGHPUT]
+    quantile: float | None = Field(default=None, gt=0, lt=1)
+    """Of the objective; None takes any."""
+
+    @model_validator(mode="after")
+    def _has_a_quantile_of_latency(self) -> Self:
+        if self.quantile is not None and self.measure is not Measure.LATENCY:
+            raise ValueError("only latency has a quantile")
+        return self
+
+
 Indicator = Annotated[
-    ConceptIndicator | QuantityIndicator | DrawingIndicator, Field(discriminator="kind")
+    ConceptIndicator | QuantityIndicator | DrawingIndicator | LoadTestIndicator,
+    Field(discriminator="kind"),
 ]
 
 DepthKind = Literal["reason", "number", "mechanism", "trade-off"]
@@ -149,7 +174,7 @@ class Level(Record):
     """The anchor in words: what an answer at this level does."""
     needs: LevelNeeds = LevelNeeds()
     shown_by: tuple[Slug, ...] = ()
-    """Drawing indicators any of which shows this level where words leave it open.
+    """Drawing and load-test indicators any of which shows this level where words leave it open.
 
     Only `named` has them: a drawing says what is there, and argues for nothing.
     """
@@ -203,8 +228,15 @@ class Criterion(Record):
 
     @model_validator(mode="after")
     def _drawings_show_no_more_than_named(self) -> Self:
-        drawn = {one.id for one in self.indicators if isinstance(one, DrawingIndicator)}
+        drawn = {
+            one.id
+            for one in self.indicators
+            if isinstance(one, DrawingIndicator | LoadTestIndicator)
+        }
+        tested = {one.id for one in self.indicators if isinstance(one, LoadTestIndicator)}
         for level in self.levels:
+            if tested.intersection(level.needs.indicator_ids()):
+                raise ValueError(f"level {level.id}: a load test belongs to shown_by, not to needs")
             if level.shown_by and level.id != "named":
                 raise ValueError(f"level {level.id}: a drawing alone shows no more than named")
             strangers = sorted(set(level.shown_by) - drawn)

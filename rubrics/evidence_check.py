@@ -5,6 +5,7 @@ from designs.inspections import INSPECTIONS
 from designs.submission import Submission
 from labs.load_test.report import LoadTestReport, Verdict
 from rubrics.assessment import (
+    AgainstEvidence,
     AnswerEvidence,
     Assessment,
     DrawingEvidence,
@@ -91,20 +92,33 @@ def _row_problems(
     result: Scored, submission: Submission, report: LoadTestReport | None
 ) -> list[str]:
     """Hold load-test figures against the report, and the report against the drawing."""
-    rows = [one for one in result.evidence if isinstance(one, LoadTestEvidence)]
+    cited = [*((one, True) for one in result.evidence), *((one, False) for one in result.against)]
+    rows = [(one, supports) for one, supports in cited if isinstance(one, LoadTestEvidence)]
+    is_ours = report is not None and (report.design_hash, report.prompt_id) == (
+        record_hash(submission.design),
+        submission.prompt_id,
+    )
     where = f"{result.criterion_id}: the load-test figure"
-    if rows and (report is None or report.design_hash != record_hash(submission.design)):
-        return [f"{where} {row.slo_id} belongs to no load test of this submission" for row in rows]
-    problems = []
-    for row in rows:
-        found = report.verdict(row.slo_id) if report else None
-        if report is None or found is None or found.figure is None:
-            problems.append(f"{where} {row.slo_id} is not in the load test")
-        elif row != LoadTestEvidence.of(report, row.slo_id):
-            problems.append(f"{where} {row.slo_id} is not what the load test found")
-        elif row.verdict is not Verdict.MET:
-            problems.append(f"{where} {row.slo_id} was not met and supports no credit")
-    return problems
+    return [
+        f"{where} {row.slo_id} {problem}"
+        for row, supports in rows
+        if (problem := _row_problem(row, report if is_ours else None, supports=supports))
+    ]
+
+
+def _row_problem(row: LoadTestEvidence, report: LoadTestReport | None, *, supports: bool) -> str:
+    if report is None:
+        return "belongs to no load test of this submission"
+    found = report.verdict(row.slo_id)
+    if found is None or found.verdict is Verdict.NOT_TESTED:
+        return "is not in the load test"
+    if row != LoadTestEvidence.of(report, row.slo_id):
+        return "is not what the load test found"
+    if supports and (row.verdict is not Verdict.MET or row.observed is None):
+        return "was not met and supports no credit"
+    if not supports and row.verdict is not Verdict.MISSED:
+        return "was not missed and speaks against nothing"
+    return ""
 
 
 def _names(assessment: Assessment, rubric: Rubric) -> bool:
@@ -115,7 +129,7 @@ def _names(assessment: Assessment, rubric: Rubric) -> bool:
     )
 
 
-def _broken(evidence: Evidence | InspectionEvidence, submission: Submission) -> str:
+def _broken(evidence: Evidence | AgainstEvidence, submission: Submission) -> str:
     """Return what is wrong with a piece of evidence, or an empty text."""
     if isinstance(evidence, AnswerEvidence):
         span = submission.answers[evidence.stage][evidence.start : evidence.end]

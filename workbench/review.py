@@ -14,6 +14,7 @@ from rubrics.graders.self_review import SelfReviewGrader
 from rubrics.rubric import Rubric
 from rubrics.score import OverallScore, overall_score
 from workbench.desk import Desk
+from workbench.graded_load_test import graded_load_test
 from workbench.session_time import SessionClock, session_clock
 from workbench.store import StoredAttempt, StoreError
 
@@ -181,23 +182,28 @@ class Review:
         known = _latest(stored, grader, rubric)
         if known is not None:
             return known
-        assessment = grader.grade(self._task(stored, prompt, rubric, grader))
-        self._keep(stored, assessment, rubric)
+        task = self._task(stored, prompt, rubric, grader)
+        assessment = grader.grade(task)
+        self._keep(stored, assessment, task)
         return assessment
 
     def _task(
         self, stored: StoredAttempt, prompt: Prompt, rubric: Rubric, grader: Grader
     ) -> GradingTask:
+        submission = _submission(stored)
         return GradingTask(
-            submission=_submission(stored),
+            submission=submission,
             rubric=rubric,
             prompt=prompt,
+            load_test=graded_load_test(
+                submission.design, prompt, self._desk.content.palette, rubric
+            ),
             assessment_id=_identity(stored, rubric, grader),
             graded_at=self._desk.now(),
         )
 
-    def _keep(self, stored: StoredAttempt, assessment: Assessment, rubric: Rubric) -> None:
-        problems = evidence_problems(assessment, _submission(stored), rubric)
+    def _keep(self, stored: StoredAttempt, assessment: Assessment, task: GradingTask) -> None:
+        problems = evidence_problems(assessment, task.submission, task.rubric, task.load_test)
         if problems:
             raise UnsupportedAssessmentError(
                 f"The grader {assessment.grader.name} {assessment.grader.version} broke the "

@@ -13,6 +13,7 @@ from rubrics.assessment import (
     Assessment,
     DrawingEvidence,
     InspectionEvidence,
+    LoadTestEvidence,
     Scored,
 )
 from rubrics.criterion import Criterion
@@ -21,6 +22,7 @@ from rubrics.graders.offline import OfflineGrader
 from rubrics.rubric import Rubric
 from rubrics.score import OverallScore, overall_score
 from workbench.content import Content
+from workbench.graded_load_test import graded_load_test
 from workbench.next_actions import NextAction, next_actions
 
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
@@ -99,6 +101,7 @@ class ScoredDocument(Record):
                 {"shows": one.shows, "nodes": list(one.node_ids), "is_path": one.is_path}
                 for one in drawn
             ],
+            "load_test": [_row(e) for e in result.evidence if isinstance(e, LoadTestEvidence)],
             "missing": list(result.missing),
             "against": [_span(e) for e in result.against if isinstance(e, AnswerEvidence)],
             "smells": [
@@ -106,12 +109,19 @@ class ScoredDocument(Record):
                 for e in result.against
                 if isinstance(e, InspectionEvidence)
             ],
+            "load_test_against": [
+                _row(e) for e in result.against if isinstance(e, LoadTestEvidence)
+            ],
             "unsure": result.unsure,
         }
 
 
 def _span(evidence: AnswerEvidence) -> dict[str, Any]:
     return {"quote": evidence.quote, "start": evidence.start, "end": evidence.end}
+
+
+def _row(evidence: LoadTestEvidence) -> dict[str, Any]:
+    return evidence.model_dump(mode="json", exclude={"kind"})
 
 
 def score_document(document: AttemptDocument, content: Content) -> ScoredDocument:
@@ -133,6 +143,7 @@ def score_document(document: AttemptDocument, content: Content) -> ScoredDocumen
         submission=submission,
         rubric=rubric,
         prompt=prompt,
+        load_test=graded_load_test(submission.design, prompt, content.palette, rubric),
         assessment_id="document",
         graded_at=_EPOCH,
     )

@@ -13,10 +13,11 @@ from rubrics.assessment import (
     DoubtfulAnswer,
     DrawingEvidence,
     Evidence,
+    LoadTestEvidence,
     Scored,
     StatedMistake,
 )
-from workbench.reports.report import drawn_words
+from workbench.reports.report import drawn_words, load_test_line
 from workbench.review import ReviewView, Verdict
 
 _LEVEL_TEXT = {"missing": "Missing", "named": "Named", "reasoned": "Reasoned"}
@@ -177,6 +178,8 @@ def _evidence(evidence: Evidence) -> None:
     elif isinstance(evidence, DrawingEvidence):
         nodes = (" → " if evidence.is_path else ", ").join(evidence.node_ids)
         st.caption(f"{drawn_words(evidence.shows)}: {nodes}")
+    else:
+        _load_test("supports", evidence)
 
 
 def _against(evidence: AgainstEvidence) -> None:
@@ -184,11 +187,20 @@ def _against(evidence: AgainstEvidence) -> None:
         st.caption("This sentence speaks against it:")
         _quote(evidence.quote)
         return
+    if isinstance(evidence, LoadTestEvidence):
+        _load_test("speaks against", evidence)
+        return
     rule = INSPECTIONS.get(evidence.code)
     st.caption(f"Your drawing speaks against it ({evidence.code}):")
     st.text(evidence.message)  # it names nodes by the learner's labels
     if rule:
         st.caption(rule.mend)
+
+
+def _load_test(does: str, row: LoadTestEvidence) -> None:
+    line = load_test_line(row)
+    st.caption(f"The load test of your drawing {does} it ({line.basis}):")
+    st.text(f"{line.verdict}: {line.objective} {line.reason}")  # names nodes by labels
 
 
 def _quote(text: str) -> None:

@@ -4,6 +4,7 @@ The words of a reference are graded with its drawing and without: a drawing that
 its own evidence along and nothing else.
 """
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 import attacks
@@ -13,7 +14,12 @@ from designs.attempt_document import AttemptDocument
 from designs.drawing import Design
 from designs.library import prompt_slugs, shipped_pack
 from designs.stage import STAGES
-from rubrics.assessment import DrawingEvidence, InspectionEvidence, Scored
+from rubrics.assessment import (
+    DrawingEvidence,
+    InspectionEvidence,
+    LoadTestEvidence,
+    Scored,
+)
 from workbench.content import shipped_content
 from workbench.scoring import score_document
 
@@ -79,6 +85,32 @@ NOT_SHOWN = {
 REFERENCES = [
     (slug, stem) for slug in prompt_slugs() for stem in ("exemplar", *shipped_pack(slug).flawed)
 ]
+LATENCY, CAPACITY = "serving-latency-budget", "serving-capacity"
+HELD = {
+    # One replica of everything would carry its peak, so its throughput shows no sum.
+    ("fraud-detection", "exemplar"): {LATENCY: "decision-latency"},
+    ("video-recommendation", "exemplar"): {LATENCY: "page-latency", CAPACITY: "page-throughput"},
+    ("search-ranking", "exemplar"): {LATENCY: "page-latency", CAPACITY: "search-throughput"},
+    ("content-moderation", "exemplar"): {LATENCY: "gate-latency", CAPACITY: "gate-throughput"},
+    # All its times are the palette's and nothing has a timeout: its latency is nobody's decision.
+    ("video-recommendation", "flawed-textbook-two-tower"): {CAPACITY: "page-throughput"},
+    ("fraud-detection", "flawed-slow-and-blind"): {},
+    # In time only because nearly all of its requests get the fallback.
+    ("video-recommendation", "flawed-clicks-big-model"): {},
+}
+MISSED = {
+    ("fraud-detection", "flawed-slow-and-blind"): {LATENCY: "decision-latency"},
+    ("video-recommendation", "flawed-clicks-big-model"): {CAPACITY: "page-throughput"},
+    ("search-ranking", "flawed-one-large-model"): {
+        LATENCY: "page-latency",
+        CAPACITY: "search-throughput",
+    },
+    ("content-moderation", "flawed-large-reader-for-all"): {
+        LATENCY: "gate-latency",
+        CAPACITY: "gate-throughput",
+    },
+}
+"""By reference and criterion, the objective whose load test is cited for it, and against it."""
 BY_ITSELF = {"video-recommendation": {"model-funnel"}}
 """Criteria whose needs at *named* say that a node of the drawing is enough."""
 Drawn = tuple[tuple[str, ...], ...]
@@ -131,17 +163,32 @@ def test_a_drawing_that_is_taken_away_takes_what_it_earned_along_and_nothing_els
     without = graded(slug, stem, drawn=False)
     lifted = set()
     for key, result in graded(slug, stem, drawn=True).items():
-        words = tuple(one for one in result.evidence if not isinstance(one, DrawingEvidence))
-        against = tuple(one for one in result.against if not isinstance(one, InspectionEvidence))
+        drawn = DrawingEvidence | LoadTestEvidence | InspectionEvidence
+        words = tuple(one for one in result.evidence if not isinstance(one, drawn))
+        against = tuple(one for one in result.against if not isinstance(one, drawn))
         assert against == without[key].against, key
         assert ways(without[key]) == (), key
         if result.level_id == without[key].level_id:
             assert words == without[key].evidence, key
         else:
             assert (without[key].level_id, result.level_id) == ("missing", "named"), key
-            assert ways(result), key
+            assert ways(result) or rows(result.evidence), key
             lifted.add(key)
     assert stem == "exemplar" or lifted == set()
+
+
+def rows(cited: Iterable[object]) -> list[str]:
+    return [one.slo_id for one in cited if isinstance(one, LoadTestEvidence)]
+
+
+@pytest.mark.parametrize(("slug", "stem"), REFERENCES, ids=map("/".join, REFERENCES))
+def test_load_tests_are_cited_where_they_show_something(slug: str, stem: str) -> None:
+    results = graded(slug, stem, drawn=True)
+    cited = {key: rows(one.evidence) for key, one in results.items() if rows(one.evidence)}
+    against = {key: rows(one.against) for key, one in results.items() if rows(one.against)}
+    if (slug, stem) in HELD:
+        assert cited == {key: [one] for key, one in HELD[slug, stem].items()}
+    assert against == {key: [one] for key, one in MISSED.get((slug, stem), {}).items()}
 
 
 @pytest.mark.parametrize("slug", prompt_slugs())

@@ -74,6 +74,13 @@ def a_repeated_term(data: Any) -> None:
     terms.append(terms[0])
 
 
+def a_load_test_of_framing(data: dict[str, Any]) -> None:
+    criterion = next(one for one in data["criteria"] if one["stage"] == "framing")
+    tested = {"kind": "load-test", "id": "tested", "label": "tested", "measure": "latency"}
+    criterion["indicators"].append(tested)
+    criterion["levels"][1]["shown_by"] = ["tested"]
+
+
 def a_smell_that_no_inspection_finds(data: Any) -> None:
     data["criteria"][0]["smells"] = ["no-such-smell"]
 
@@ -202,6 +209,7 @@ MISTAKES: dict[str, tuple[str, Change]] = {
     "RUB017": (OWN, a_repeated_term),
     "RUB018": (OWN, a_sentence_twice),
     "RUB019": (OWN, a_smell_that_no_inspection_finds),
+    "RUB021": (OWN, a_load_test_of_framing),
     "RUN001": (EXEMPLAR, an_exemplar_of_few_words),
     "RUN002": (FLAWED, a_fault_that_costs_nothing),
 }

@@ -43,6 +43,7 @@ def test_an_exemplar_meets_every_objective_that_can_be_tested(slug: str) -> None
     assert report.overloads == ()
     assert report.fallback_requests_share < 0.01
     assert report.inferred == ()  # an exemplar says in which order it makes its calls
+    assert [one for one in report.warnings if "quality" in one] == []
 
 
 @pytest.mark.parametrize("slug", sorted(CONTENT.packs))

@@ -228,6 +228,27 @@ def test_every_format_shows_what_the_drawing_earned_and_what_speaks_against_it(
     assert "a smaller model" in smell.mend
 
 
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize(
+    ("is_flawed", "says", "verdict", "reason"),
+    [
+        (False, "The load test supports it", "MET", "the objective allows 1 %"),
+        (True, "The load test speaks against it", "MISSED", "the objective allows 1 %"),
+    ],
+    ids=["met", "missed"],
+)
+def test_every_format_shows_what_the_load_test_found(
+    content: Content, form: str, is_flawed: bool, says: str, verdict: str, reason: str
+) -> None:
+    pack = content.packs[FRAUD]
+    shown = pack.flawed["flawed-slow-and-blind"] if is_flawed else pack.exemplar
+    text = unescape(write_report(report_on(content, shown), form).decode())
+    if form == "json":
+        says, verdict = "load_test_against" if is_flawed else "load_test", f'"verdict": "{verdict}"'
+    for words in (says, verdict, reason, "seed 0"):
+        assert words in text
+
+
 def test_a_doubtful_answer_is_reported_with_its_sentences(
     doubted: Report, exemplary: Report
 ) -> None:

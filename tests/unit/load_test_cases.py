@@ -33,6 +33,7 @@ def network(*stations: Station, calls: tuple[Call, ...] = ()) -> Network:
 CASES: dict[str, Case] = {
     "one server": (network(station("a", 1, 3)), TRAFFIC, ()),
     "four servers": (network(station("a", replicas=4)), TRAFFIC, ()),
+    "hundreds busy": (network(station("a", 400, 900, replicas=220)), TRAFFIC, ()),
     "chain": (
         network(
             station("a", 1, 3),

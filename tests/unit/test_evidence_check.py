@@ -39,6 +39,8 @@ UNTESTED = LoadTestEvidence(
     threshold=100,
     unit="ms",
     verdict=Verdict.MET,
+    objective="Within 100 ms.",
+    reason="It is.",
     seed=0,
     engine_version="1",
 )

@@ -24,10 +24,17 @@ def report_of(design: Design, **setup: Any) -> LoadTestReport:
 
 
 def problems(
-    row: LoadTestEvidence, report: LoadTestReport | None, design: Design = FAST
+    row: LoadTestEvidence,
+    report: LoadTestReport | None,
+    design: Design = FAST,
+    *,
+    is_against: bool = False,
 ) -> tuple[str, ...]:
     submission = a_submission({StageId.FRAMING: "words"}, design=design.model_dump(mode="json"))
-    made = an_assessment(RUBRIC, scored("one", "named", row), submission=submission)
+    result = scored("one", "named", row)
+    if is_against:
+        result = scored("one", "missing", against=(row,))
+    made = an_assessment(RUBRIC, result, submission=submission)
     return evidence_problems(made, submission, RUBRIC, report)
 
 
@@ -45,6 +52,9 @@ def test_a_figure_of_the_report_stands() -> None:
         {"threshold": 500.0},
         {"unit": "s"},
         {"verdict": "MISSED"},
+        {"observed": None},
+        {"objective": "Anything."},
+        {"reason": "Trust me."},
         {"seed": 3},
         {"engine_version": "0"},
     ],
@@ -74,5 +84,19 @@ def test_an_objective_that_was_missed_supports_nothing() -> None:
     row = LoadTestEvidence.of(report, LATENCY)
     said = f"one: the load-test figure {LATENCY} was not met and supports no credit"
     assert problems(row, report, SLOW) == (said,)
-    with pytest.raises(ValueError, match="no figure for freshness"):
+    assert problems(row, report, SLOW, is_against=True) == ()
+    with pytest.raises(ValueError, match="no verdict on freshness"):
         LoadTestEvidence.of(report, "freshness")
+
+
+def test_an_objective_that_was_met_speaks_against_nothing() -> None:
+    report = report_of(FAST)
+    row = LoadTestEvidence.of(report, LATENCY)
+    said = f"one: the load-test figure {LATENCY} was not missed and speaks against nothing"
+    assert problems(row, report, is_against=True) == (said,)
+
+
+def test_a_report_of_another_prompt_supports_nothing() -> None:
+    report = report_of(FAST).model_copy(update={"prompt_id": "search-ranking"})
+    (said,) = problems(LoadTestEvidence.of(report, LATENCY), report)
+    assert "belongs to no load test" in said

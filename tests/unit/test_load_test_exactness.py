@@ -5,7 +5,7 @@ import pytest
 from load_test_cases import CASES, TRAFFIC, call, network, station
 from load_test_oracle import Oracle
 
-from labs.load_test.engine import plain
+from labs.load_test.engine import plain, queues
 from labs.load_test.engine.flow import Flow, time_order
 from labs.load_test.engine.queues import serve_pooled
 from labs.load_test.run import RefusedError, simulate, warm_up
@@ -57,7 +57,11 @@ def test_both_engines_find_and_count_the_same(name: str) -> None:
 
 @pytest.mark.parametrize("servers", [1, 2, 4, 5, 64])
 @pytest.mark.parametrize("burst", [1, 40])
-def test_without_numba_queues_are_the_same_to_the_bit(servers: int, burst: int) -> None:
+@pytest.mark.parametrize("few_busy", [0, 10_000], ids=["calendar", "row"])
+def test_without_numba_queues_are_the_same_to_the_bit(
+    servers: int, burst: int, few_busy: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queues, "_FEW_BUSY", few_busy)
     random = np.random.default_rng(servers)
     arrivals = np.repeat(np.cumsum(random.exponential(burst / servers, 2_000 // burst)), burst)
     service = random.lognormal(0, 1.5, arrivals.size)
@@ -108,5 +112,12 @@ def test_absurd_sizes_are_refused_with_the_range(size: dict[str, int]) -> None:
         simulate(network(station("a")), TRAFFIC, **size)
 
 
-def test_warming_up_runs_every_kernel() -> None:
+def test_warming_up_runs_every_kernel(monkeypatch: pytest.MonkeyPatch) -> None:
+    ran: set[str] = set()
+    for name in ("single_server", "few_busy", "many_servers"):
+        kernel = getattr(queues, name)
+        monkeypatch.setattr(
+            queues, name, lambda *a, name=name, kernel=kernel: (ran.add(name), kernel(*a))
+        )
     warm_up()
+    assert ran == {"single_server", "few_busy", "many_servers"}

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from designs.inspections import INSPECTIONS
 from designs.node_kind import Palette
 from designs.problem import Problem
-from designs.stage import STAGES
-from rubrics.criterion import ConceptIndicator, Criterion, DrawingIndicator
+from designs.stage import STAGES, StageId
+from rubrics.criterion import ConceptIndicator, Criterion, DrawingIndicator, LoadTestIndicator
 from rubrics.rubric import RubricFile
 from workbench.lint.sheet import Sheet
 
@@ -109,6 +109,10 @@ def _check_indicators(
                 if kind not in kinds:
                     yield sheet.problem("RUB016", place, f"the palette has no kind {kind!r}")
             yield from _check_inspections(sheet, place, indicator.clear_of)
+        if isinstance(indicator, LoadTestIndicator) and criterion.stage is not StageId.SERVING:
+            yield sheet.problem(
+                "RUB021", place, f"{criterion.id}: a load test says nothing about {criterion.stage}"
+            )
         if isinstance(indicator, ConceptIndicator):
             twice = [term for term, n in Counter(indicator.any_of).items() if n > 1]
             if twice:

@@ -10,6 +10,7 @@ from workbench.reports.report import (
     CriterionReport,
     DoubtReport,
     DrawnReport,
+    LoadTestLine,
     MistakeReport,
     Report,
     StageReport,
@@ -154,6 +155,10 @@ def _drawn(one: DrawnReport) -> str:
     return f"{escaped(drawn_words(one.shows))}: {nodes}"
 
 
+def _tested(one: LoadTestLine) -> str:
+    return f"{one.verdict}: {escaped(one.objective)} {escaped(one.reason)} ({escaped(one.basis)})"
+
+
 def _second(one: SecondReport) -> list[str]:
     differs = ", which differs from the score" if one.differs else ""
     level = _LEVELS.get(one.level, one.level)
@@ -171,12 +176,14 @@ def _criterion(one: CriterionReport) -> str:
     parts = [f"### {escaped(one.title)}: {_LEVELS.get(one.level, one.level)}{own}"]
     parts += [quoted(quote) for quote in one.quotes]
     parts += map(_drawn, one.drawn)
+    parts += [f"The load test supports it. {_tested(line)}" for line in one.load_test]
     parts += [f"Speaks against it:\n\n{quoted(quote)}" for quote in one.against]
     parts += [
         f"The drawing speaks against it ({smell.code}):\n\n{quoted(smell.message)}\n\n"
         f"{escaped(smell.mend)}"
         for smell in one.smells
     ]
+    parts += [f"The load test speaks against it. {_tested(line)}" for line in one.load_test_against]
     parts += [escaped(remark) for remark in one.remarks]
     parts += _second(one.second) if one.second else []
     if one.level != "reasoned":

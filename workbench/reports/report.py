@@ -1,5 +1,6 @@
 """A report: a plain value, built once from a review and rendered many ways."""
 
+from collections.abc import Iterable
 from typing import Literal
 
 from designs.attempt_document import Argument
@@ -13,10 +14,13 @@ from designs.stage import STAGES, StageId
 from designs.submission import Submission
 from designs.transcript import Exchange
 from rubrics.assessment import (
+    AgainstEvidence,
     AnswerEvidence,
     Assessment,
     DrawingEvidence,
+    Evidence,
     InspectionEvidence,
+    LoadTestEvidence,
     Scored,
 )
 from rubrics.criterion import Criterion
@@ -48,6 +52,18 @@ class SmellReport(Record):
     mend: str
 
 
+class LoadTestLine(Record):
+    """What the load test of the drawing found about an objective."""
+
+    objective: str
+    """In the prompt's words."""
+    verdict: str
+    reason: str
+    """Names nodes by the learner's labels: escape it."""
+    basis: str
+    """Of which run it is, so that it can be made again."""
+
+
 NOT_GRADED = "Shown, not graded: the score rests on the answers and the drawing."
 """What every rendering says of the interview."""
 
@@ -65,6 +81,8 @@ class CriterionReport(Record):
     """Every node that is cited, once."""
     drawn: tuple[DrawnReport, ...] = ()
     smells: tuple[SmellReport, ...] = ()
+    load_test: tuple[LoadTestLine, ...] = ()
+    load_test_against: tuple[LoadTestLine, ...] = ()
     missing: tuple[str, ...]
     remarks: tuple[str, ...]
     why: str
@@ -253,6 +271,8 @@ def _criterion(given: Judgements, criterion: Criterion) -> CriterionReport:
             for one in against
             if isinstance(one, InspectionEvidence)
         ),
+        load_test=tuple(map(load_test_line, _rows(evidence))),
+        load_test_against=tuple(map(load_test_line, _rows(against))),
         missing=result.missing if result else (),
         remarks=result.remarks if result else (),
         why=criterion.why,
@@ -269,6 +289,20 @@ def drawn_words(shows: str) -> str:
         return "In the drawing"
     words = label if "drawing" in label else f"in the drawing, {label}"
     return words[0].upper() + words[1:]
+
+
+def load_test_line(row: LoadTestEvidence) -> LoadTestLine:
+    """Return a row of a load test in words."""
+    return LoadTestLine(
+        objective=row.objective,
+        verdict=row.verdict.words,
+        reason=row.reason,
+        basis=f"seed {row.seed}, engine {row.engine_version}",
+    )
+
+
+def _rows(cited: Iterable[Evidence | AgainstEvidence]) -> tuple[LoadTestEvidence, ...]:
+    return tuple(one for one in cited if isinstance(one, LoadTestEvidence))
 
 
 def _mend(code: str) -> str:

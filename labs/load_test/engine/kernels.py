@@ -29,25 +29,54 @@ def single_server(
         departures[k] = free
 
 
-@kernel("void(f8[::1], i4[::1], f8[::1], i8, f8[::1], f8[::1])")
-def few_servers(
-    arrivals: Times, ids: Ids, service: Times, servers: int, departures: Times, waits: Times
+@kernel("void(f8[::1], i4[::1], f8[::1], i8, f8[::1], i4[::1], f8[::1])")
+def few_busy(
+    arrivals: Times,
+    ids: Ids,
+    service: Times,
+    servers: int,
+    departures: Times,
+    leaving: Ids,
+    waits: Times,
 ) -> None:
-    """A handful of servers (Kiefer and Wolfowitz): their free times in a short sorted row.
+    """Any number of servers of which not very many are busy: departures are kept in order.
 
-    Departures are in the order of arrivals, not of time.
+    Of the departures so far, the latest `servers` are when each server is free (Kiefer and
+    Wolfowitz), and a new one is never before the first of these. So an insertion from the end
+    passes calls in service only, and the row is the sorted output.
+
+    Args:
+        arrivals: Ascending, in seconds.
+        ids: Of the calls, in the same order.
+        service: Seconds by id.
+        servers: How many calls are worked on at once.
+        departures: Filled, ascending; on a tie the earlier arrival goes first.
+        leaving: Filled with the ids in the order of departure.
+        waits: Filled, in the order of arrival.
     """
-    free = np.full(servers, -np.inf)
-    for k in range(arrivals.size):
-        start = max(arrivals[k], free[0])
-        waits[k] = start - arrivals[k]
-        end = start + service[ids[k]]
-        departures[k] = end
-        j = 1
-        while j < servers and free[j] <= end:
-            free[j - 1] = free[j]
-            j += 1
-        free[j - 1] = end
+    # Unsigned: else each look-up asks whether its index counts from the end.
+    one = np.uint64(1)
+    zero = np.uint64(0)
+    at_once = np.uint64(servers)
+    for number in range(arrivals.size):
+        k = np.uint64(number)
+        now = arrivals[k]
+        start = now
+        if k >= at_once:
+            start = max(now, departures[k - at_once])
+        waits[k] = start - now
+        call = ids[k]
+        end = start + service[np.uint32(call)]
+        place = k
+        while place > zero:
+            before = departures[place - one]
+            if before <= end:
+                break
+            departures[place] = before
+            leaving[place] = leaving[place - one]
+            place -= one
+        departures[place] = end
+        leaving[place] = call
 
 
 @kernel("void(f8[::1], i4[::1], f8[::1], i8, f8, i8, f8[::1], i4[::1], f8[::1], i4[::1], f8[::1])")
@@ -220,7 +249,9 @@ def merge(left: Times, left_ids: Ids, right: Times, right_ids: Ids, times: Times
 def join_latest(times: Times, ids: Ids, offset: int, fan_out: int, latest: Times) -> None:
     """Raise, for every caller, the time of its latest answer."""
     for k in range(times.size):
-        caller = (ids[k] - offset) // fan_out
+        caller = ids[k] - offset
+        if fan_out > 1:  # a division takes longer than all the rest
+            caller //= fan_out
         if times[k] > latest[caller]:
             latest[caller] = times[k]
 
@@ -242,7 +273,9 @@ def mark_last(
     """
     count = 0
     for k in range(times.size):
-        caller = (ids[k] - offset) // fan_out
+        caller = ids[k] - offset
+        if fan_out > 1:
+            caller //= fan_out
         last[k] = times[k] == latest[caller] and not taken[caller]
         if last[k]:
             taken[caller] = True

@@ -6,13 +6,13 @@ from numpy.typing import NDArray
 from labs.load_test.engine import plain
 from labs.load_test.engine.compiled import COMPILED
 from labs.load_test.engine.flow import Flow, in_order
-from labs.load_test.engine.kernels import few_servers, many_servers, single_server
+from labs.load_test.engine.kernels import few_busy, many_servers, single_server
 from labs.load_test.engine.scratch import numbers, whole_numbers
 
 Times = NDArray[np.float64]
 
-_FEW = 4
-"""Up to here a short row of servers and a sort are faster than the calendar."""
+_FEW_BUSY = 128
+"""Servers busy at once up to which an ordered row is faster than the calendar."""
 _MAX_BUCKETS = 1 << 16
 
 
@@ -39,11 +39,10 @@ def serve_pooled(flow: Flow, service: Times, servers: int) -> tuple[Flow, Times]
     if servers == 1:
         single_server(flow.times, flow.ids, service, departures, waits)
         return Flow(flow.ids, departures), waits
-    if servers <= _FEW:
-        departures = numbers("ends", n)
-        few_servers(flow.times, flow.ids, service, servers, departures, waits)
-        return in_order(flow.ids, departures), waits
     leaving = np.empty(n, dtype=np.int32)
+    if _busy(flow.times, service, servers) <= _FEW_BUSY:
+        few_busy(flow.times, flow.ids, service, servers, departures, leaving, waits)
+        return Flow(leaving, departures), waits
     width, buckets = _calendar(flow.times, service, servers)
     many_servers(
         flow.times,
@@ -59,6 +58,15 @@ def serve_pooled(flow: Flow, service: Times, servers: int) -> tuple[Flow, Times]
         waits,
     )
     return Flow(leaving, departures), waits
+
+
+def _busy(arrivals: Times, service: Times, servers: int) -> float:
+    """Return about how many servers are busy at once."""
+    if servers <= _FEW_BUSY:
+        return servers
+    work = float(service.sum()) * arrivals.size / service.size
+    span = float(arrivals[-1] - arrivals[0])
+    return min(servers, work / span) if span > 0 else servers
 
 
 def _calendar(arrivals: Times, service: Times, servers: int) -> tuple[float, int]:

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from labs.load_test.network import Batching, Call, Network, Service, Station, Traffic
 
 _QUICK = Service(p50_ms=1, p99_ms=3)
+_SLOW = Service(p50_ms=60_000, p99_ms=120_000)
+"""So slow that a few requests seem to keep hundreds of servers busy."""
 
 
 def small_networks() -> Iterator[tuple[Network, Traffic]]:
@@ -12,7 +14,7 @@ def small_networks() -> Iterator[tuple[Network, Traffic]]:
     stations = (
         Station(id="one", service=_QUICK),
         Station(id="few", service=_QUICK, replicas=2),
-        Station(id="many", service=_QUICK, replicas=9),
+        Station(id="many", service=_SLOW, replicas=500),
         Station(id="capped", service=_QUICK, max_queue=2),
         Station(
             id="batched",

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
 
-from rubrics.criterion import Criterion, DrawingIndicator
+from rubrics.criterion import Criterion, DrawingIndicator, LoadTestIndicator
 from rubrics.graders.offline.closeness import Comparisons
 from rubrics.graders.offline.doubt import USUAL_DOUBT, Doubt, highest_doubts, mean_doubt
 from rubrics.graders.offline.findings import Findings
@@ -263,7 +263,8 @@ def _near_clues(key: str, reading: Reading, leads: Leads) -> dict[str, float]:
 
 
 def _idea_clues(criterion: Criterion, reading: Reading, findings: Findings) -> dict[str, float]:
-    ideas = [one.id for one in criterion.indicators if not isinstance(one, DrawingIndicator)]
+    beyond_words = DrawingIndicator | LoadTestIndicator
+    ideas = [one.id for one in criterion.indicators if not isinstance(one, beyond_words)]
     needs = criterion.levels[2].needs
     needed = [one for one in needs.all_of if one in ideas]
     wanted = [one for one in needs.of if one in ideas]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from designs.prompt import Prompt
 from designs.stage import STAGES, StageId
 from rubrics.assessment import Scored
-from rubrics.criterion import ConceptIndicator, Criterion, QuantityIndicator
+from rubrics.criterion import ConceptIndicator, Criterion, LoadTestIndicator, QuantityIndicator
 from rubrics.graders.offline.doubt import DoubtModel, shipped_doubt_model
 from rubrics.graders.offline.graded_sentences import (
     GradedGroup,
@@ -253,4 +253,7 @@ def _copyable(rubric: Rubric, prompt: Prompt) -> Iterator[str]:
     for criterion in rubric.criteria:
         yield from (criterion.title, criterion.question, criterion.why, criterion.next_action)
         yield from (level.descriptor for level in criterion.levels)
-        yield from (indicator.label for indicator in criterion.indicators)
+        # A load test is never called missing, so its label is on nobody's screen.
+        yield from (
+            one.label for one in criterion.indicators if not isinstance(one, LoadTestIndicator)
+        )

@@ -8,8 +8,11 @@ from designs.drawing import Design, Edge, EdgeMode
 from designs.inspections import INSPECTIONS, Violation
 from designs.inspections.drawn_graph import DrawnGraph
 from designs.node_kind import Palette
+from labs.load_test.report import LoadTestReport
+from rubrics.assessment import LoadTestEvidence
 from rubrics.criterion import Criterion, DrawingIndicator
 from rubrics.graders.offline.drawn_path import path_through
+from rubrics.graders.offline.load_test_evidence import MetObjective, met_by, missed_by
 
 
 @dataclass(frozen=True)
@@ -29,10 +32,20 @@ class DrawnCase:
     signs: tuple[DrawnSign, ...] = ()
     smells: tuple[Violation, ...] = ()
     """What speaks against the criterion."""
+    tested: tuple[MetObjective, ...] = ()
+    """Objectives that the drawing was found to meet."""
+    missed: tuple[LoadTestEvidence, ...] = ()
+    """Objectives that it misses; they speak against the criterion too."""
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The ids of the indicators that the drawing and its load test show."""
+        drawn = (one.indicator_id for one in self.signs)
+        return (*drawn, *(one.indicator_id for one in self.tested))
 
     def holds(self, indicator_id: str) -> bool:
-        """Return whether the drawing shows an indicator."""
-        return any(one.indicator_id == indicator_id for one in self.signs)
+        """Return whether the drawing or its load test shows an indicator."""
+        return indicator_id in self.shown
 
 
 NOTHING_DRAWN = DrawnCase()
@@ -45,10 +58,12 @@ class InspectedDrawing:
     Args:
         design: The drawing.
         palette: What its kinds are.
+        report: Its load test, if it was run.
     """
 
     design: Design
     palette: Palette
+    report: LoadTestReport | None = None
 
     @cached_property
     def _graph(self) -> DrawnGraph:
@@ -67,6 +82,8 @@ class InspectedDrawing:
         return DrawnCase(
             tuple(one for one in signs if one is not None),
             tuple(one for code in criterion.smells for one in self._smells(code)),
+            met_by(criterion, self.design, self.report),
+            missed_by(criterion, self.design, self.report),
         )
 
     def sign_of(self, indicator: DrawingIndicator) -> DrawnSign | None:

@@ -3,7 +3,13 @@
 from collections.abc import Sequence
 
 from designs.stage import StageId
-from rubrics.assessment import AnswerEvidence, DrawingEvidence, Evidence, InspectionEvidence
+from rubrics.assessment import (
+    AgainstEvidence,
+    AnswerEvidence,
+    DrawingEvidence,
+    Evidence,
+    InspectionEvidence,
+)
 from rubrics.criterion import Criterion
 from rubrics.graders.offline.drawing_evidence import DrawnCase
 from rubrics.graders.offline.levels import Decision
@@ -26,7 +32,7 @@ def quotes_of(
 def evidence_of(
     criterion: Criterion, reading: Reading, decision: Decision, drawn: DrawnCase
 ) -> tuple[Evidence, ...]:
-    """Return what earned a level: sentences first, then what the drawing shows, sign by sign."""
+    """Return what earned a level: sentences first, then what the drawing shows, then its load test."""
     if not decision.level:
         return ()
     signs = tuple(
@@ -36,15 +42,17 @@ def evidence_of(
         for sign in drawn.signs
         if sign.indicator_id in decision.drawn
     )
-    return (*quotes_of(criterion.stage, reading, decision.sentences), *signs)
+    tested = tuple(one.row for one in drawn.tested if one.indicator_id in decision.drawn)
+    return (*quotes_of(criterion.stage, reading, decision.sentences), *signs, *tested)
 
 
-def smells_of(drawn: DrawnCase) -> tuple[InspectionEvidence, ...]:
-    """Return what the inspections hold against a criterion."""
-    return tuple(
+def held_against(drawn: DrawnCase) -> tuple[AgainstEvidence, ...]:
+    """Return what inspections and the load test of the drawing hold against a criterion."""
+    smells = (
         InspectionEvidence(code=one.code, message=one.message, node_ids=one.node_ids)
         for one in drawn.smells
     )
+    return (*smells, *drawn.missed)
 
 
 def _label(criterion: Criterion, indicator_id: str) -> str:

@@ -5,7 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rubrics.criterion import ConceptIndicator, Criterion, DrawingIndicator, QuantityIndicator
+from rubrics.criterion import (
+    ConceptIndicator,
+    Criterion,
+    DrawingIndicator,
+    LoadTestIndicator,
+    QuantityIndicator,
+)
 from rubrics.graders.offline.compiled import Excused
 from rubrics.graders.offline.drawing_evidence import DrawnCase
 from rubrics.graders.offline.reading import Fault, Reading, ReadSentence
@@ -89,7 +95,7 @@ def find_all(
     clean: dict[str, list[Finding]] = defaultdict(list)
     lost: list[tuple[int, Blemish]] = []
     for indicator in criterion.indicators:
-        if isinstance(indicator, DrawingIndicator):
+        if isinstance(indicator, DrawingIndicator | LoadTestIndicator):
             continue
         for number, part in enumerate(reading.parts):
             for words, blemish in _sightings(indicator, criterion, part, excused):

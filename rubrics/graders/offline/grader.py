@@ -27,7 +27,7 @@ from rubrics.graders.offline.citing import cited
 from rubrics.graders.offline.closeness import contradicting, likeness_of, near_misses
 from rubrics.graders.offline.compiled import CompiledRubric, RubricCache, shipped_learnt
 from rubrics.graders.offline.drawing_evidence import NOTHING_DRAWN, DrawnCase, InspectedDrawing
-from rubrics.graders.offline.evidence import evidence_of, quotes_of, smells_of
+from rubrics.graders.offline.evidence import evidence_of, held_against, quotes_of
 from rubrics.graders.offline.findings import Blemish, Findings, find_all
 from rubrics.graders.offline.level_model import LevelModels, shipped_models
 from rubrics.graders.offline.levels import Decision, decide
@@ -38,7 +38,7 @@ from rubrics.graders.offline.remarks import missing_for, remarks_for
 from rubrics.graders.offline.settings import OfflineSettings
 
 NAME = "offline"
-VERSION = "6"
+VERSION = "7"
 """Raised whenever the same answer may earn another result."""
 
 _CACHE = RubricCache()
@@ -78,7 +78,8 @@ class OfflineGrader:
         except Exception as error:  # noqa: BLE001 - a failure is recorded, never a zero
             results = {one.id: _failed(one, error) for one in task.rubric.criteria}
         else:
-            drawing = InspectedDrawing(task.submission.design, self._palette)
+            design = task.submission.design
+            drawing = InspectedDrawing(design, self._palette, task.load_test)
             for stage in STAGES:
                 judged = self._stage(stage, task, drawing, compiled)
                 results |= {one.criterion_id: one for one in judged.results}
@@ -169,7 +170,7 @@ class OfflineGrader:
             value=level.value,
             evidence=evidence_of(criterion, reading, decision, drawn),
             missing=missing_for(criterion, decision),
-            against=(*quotes_of(criterion.stage, reading, opposed), *smells_of(drawn)),
+            against=(*quotes_of(criterion.stage, reading, opposed), *held_against(drawn)),
             remarks=remarks_for(
                 decision, findings, contradicted=bool(opposed), argued=argued, belied=belied
             ),
@@ -199,7 +200,7 @@ class OfflineGrader:
             level, unsure = most, True
         if level == 2 and not _is_decided(quotes, findings, appraisal.reading):
             level, unsure = 1, True
-        drawn = tuple(one.indicator_id for one in findings.drawn.signs)
+        drawn = findings.drawn.shown
         if level:
             unmet = ruled.unmet if ruled.level <= level else ()
             return Decision(level, quotes, drawn, unsure, ruled.lacks_depth, unmet)
@@ -279,7 +280,11 @@ def _is_drawn(criterion: Criterion, findings: Findings, quotes: Sequence[int]) -
     Without such a sentence nobody knows what the drawing is meant to say.
     """
     drawn = findings.drawn
-    if drawn.smells or not any(drawn.holds(one) for one in criterion.levels[1].shown_by):
+    if (
+        drawn.smells
+        or drawn.missed
+        or not any(drawn.holds(one) for one in criterion.levels[1].shown_by)
+    ):
         return False
     ideas = [one.id for one in criterion.indicators if isinstance(one, ConceptIndicator)]
     return any(one.sentence in quotes for key in ideas for one in findings.clean.get(key, ()))

@@ -36,7 +36,7 @@ class Decision:
     """0 missing, 1 named, 2 reasoned."""
     sentences: tuple[int, ...] = ()
     drawn: tuple[str, ...] = ()
-    """Ids of the drawing indicators that are found."""
+    """Ids of the indicators that the drawing and its load test show."""
     unsure: bool = False
     lacks_depth: bool = False
     """The next level lacks nothing but depth."""
@@ -135,7 +135,7 @@ class _Case:
 
     def _missing(self, needs: LevelNeeds, hosts: Sequence[Finding]) -> tuple[str, ...]:
         held = {one.indicator_id for one in hosts}
-        held |= {one.indicator_id for one in self.findings.drawn.signs}
+        held |= set(self.findings.drawn.shown)
         missing = [one for one in needs.all_of if one not in held]
         if sum(one in held for one in needs.of) < needs.at_least:
             missing += [one for one in needs.of if one not in held]
