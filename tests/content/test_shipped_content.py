@@ -150,7 +150,11 @@ def test_shipped_files_are_valid_by_the_schemas_that_editors_use() -> None:
         text = (ROOT / "docs" / "schemas" / f"{name}.schema.json").read_text(encoding="utf-8")
         return jsonschema.Draft202012Validator(json.loads(text))
 
-    kinds = {"prompt.yaml": schema("prompt"), "node_kinds.yaml": schema("palette")}
+    kinds = {
+        "prompt.yaml": schema("prompt"),
+        "node_kinds.yaml": schema("palette"),
+        "follow-ups.yaml": schema("follow-ups"),
+    }
     for path in (*ROOT.glob("designs/**/*.yaml"), *ROOT.glob("rubrics/content/**/*.yaml")):
         fallback = schema("rubric" if "rubrics" in path.parts else "reference")
         fallback = schema("mistakes") if "mistakes" in path.parts else fallback
