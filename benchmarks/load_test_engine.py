@@ -4,7 +4,7 @@ CPU time of one thread, in interleaved rounds of one process; ratios are medians
 single rounds, so a busy machine disturbs them little. SimPy gets numbers drawn before, for fewer
 requests; Ciw draws its own; both are scaled to 100,000 requests.
 
-    python -m benchmarks.load_test_engine
+    python -m benchmarks.load_test_engine --write docs/load-test.md
 """
 
 import argparse
@@ -15,11 +15,14 @@ import sys
 import time
 from collections.abc import Callable, Generator, Sequence
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from benchmarks.load_test_network import RPS, chain, fork_join, traffic
+from benchmarks.machine_load import machine_load
+from benchmarks.measured_block import measured_line, replace_block
 from labs.load_test.engine.draws import DrawStore
 from labs.load_test.network import Network
 from labs.load_test.run import simulate
@@ -154,8 +157,8 @@ def in_ciw(network: Network, requests: int) -> Callable[[], object]:
     return run
 
 
-def rounds(name: str, network: Network, count: int) -> None:
-    """Measure one form of the network and print its ratios."""
+def rounds(name: str, network: Network, count: int) -> list[str]:
+    """Measure one form of the network; return the rows of its figures."""
     store = DrawStore()
     size = len(network.stations)
     work: dict[str, tuple[Callable[[], object], float]] = {
@@ -167,20 +170,23 @@ def rounds(name: str, network: Network, count: int) -> None:
     if name == "chain" and find_spec("ciw"):
         work["Ciw"] = (in_ciw(network, _CIW_REQUESTS), REQUESTS / _CIW_REQUESTS)
     elif name == "chain":
-        print("Ciw is not installed (requirements-dev.txt): skipped.")
+        print("Ciw is not installed (requirements-dev.txt): skipped.", file=sys.stderr)
     for one, _ in list(work.values())[:3]:
         one()
     taken = [{key: cpu_s(one) * scale for key, (one, scale) in work.items()} for _ in range(count)]
-    print(f"{name}: {REQUESTS:,} requests, {size} stations, median of {count} rounds")
-    for key in work:
-        print(f"  {key:8} {1000 * statistics.median(one[key] for one in taken):10.1f} ms CPU")
+    ms = {key: 1000 * statistics.median(one[key] for one in taken) for key in work}
+    rows = [f"| {name} | {key}, ms of CPU | {ms[key]:,.1f} | | |" for key in work]
     for key, goal in (("fresh", 3.0), ("what-if", 2.2)):
         ratio = statistics.median(one[key] / one["floor"] for one in taken)
-        print(f"  {key} / floor: {ratio:.2f} (goal: at most {goal:g}) {said(ratio <= goal)}")
+        rows.append(
+            f"| {name} | {key} / floor | {ratio:.2f} | at most {goal:g} | {said(ratio <= goal)} |"
+        )
     for key, goal in _GOALS.items():
         if key in work:
             ratio = statistics.median(one[key] / one["fresh"] for one in taken)
-            print(f"  {key} / fresh: {ratio:.0f} (goal: at least {goal:g}) {said(ratio >= goal)}")
+            met = said(ratio >= goal)
+            rows.append(f"| {name} | {key} / fresh | {ratio:.0f} | at least {goal:g} | {met} |")
+    return rows
 
 
 def said(met: bool) -> str:
@@ -188,28 +194,49 @@ def said(met: bool) -> str:
     return "met" if met else "MISSED"
 
 
-def memory() -> None:
-    """Print what a million requests need, at once and as replications."""
+def memory() -> list[str]:
+    """Return the rows of what a million requests need, at once and as replications."""
+    rows = []
     for requests, replications in ((1_000_000, 1), (100_000, 10)):
         script = _MEMORY.format(requests=requests, replications=replications)
         done = subprocess.run(
             [sys.executable, "-c", script], capture_output=True, text=True, check=True
         )
         used = float(done.stdout)
-        print(
-            f"memory of {replications} x {requests:,} requests: {used:.0f} MB over base "
-            f"(goal: at most {_MOST_MB:g}) {said(used <= _MOST_MB)}"
+        rows.append(
+            f"| chain | memory of {replications} × {requests:,} requests, MB over base "
+            f"| {used:.0f} | at most {_MOST_MB:g} | {said(used <= _MOST_MB)} |"
         )
+    return rows
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the figures beside their goals."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=5)
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--rounds", type=int, default=5, help="of each engine")
+    parser.add_argument("--write", type=Path, help="page whose block is replaced")
     options = parser.parse_args(arguments)
-    rounds("chain", chain(), options.rounds)
-    rounds("fork and join", fork_join(), options.rounds)
-    memory()
+    load = machine_load()
+    rows = [
+        *rounds("chain", chain(), options.rounds),
+        *rounds("fork and join", fork_join(), options.rounds),
+        *memory(),
+    ]
+    command = f"python -m benchmarks.load_test_engine --rounds {options.rounds}"
+    text = "\n".join(
+        [
+            f"{REQUESTS:,} requests through ten stations.",
+            "",
+            "| Network | Figure | Value | Goal | |",
+            "|---|---|---|---|---|",
+            *rows,
+            "",
+            f"{measured_line(command)} {load}",
+        ]
+    )
+    print(text)
+    if options.write:
+        replace_block(options.write, "load-test-engine", text)
     return 0
 
 
