@@ -45,10 +45,16 @@ class LoadTestPage(Frame):
         self.settle()
 
     def set_number(self, label: str, value: str) -> None:
+        """Type a number; again where a page that was still being drawn put the old one back."""
         field = self.page.get_by_role("spinbutton", name=label)
-        field.fill(value)
-        field.press("Enter")
-        self.settle()
+        for _ in range(3):
+            field.fill(value)
+            field.press("Enter")
+            self.page.wait_for_timeout(500)
+            self.settle()
+            if field.input_value() == value:
+                return
+        expect(field).to_have_value(value)
 
     def await_background(self) -> None:
         """Wait until nothing is computed any more."""
