@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from designs.prompt import Prompt
 from designs.stage import StageId
-from rubrics.criterion import ConceptIndicator, QuantityIndicator
+from rubrics.criterion import ConceptIndicator
 from rubrics.graders.offline.segments import sentences
 from rubrics.rubric import Rubric
 
@@ -16,12 +16,7 @@ from rubrics.rubric import Rubric
 def keyword_lists(rubric: Rubric, stage: StageId) -> Iterator[tuple[str, str]]:
     """Yield name and text of bare lists of a stage's own terms and labels."""
     words = _terms(rubric, stage)
-    labels = [  # of what is looked for in words
-        one.label
-        for criterion in rubric.stage(stage)
-        for one in criterion.indicators
-        if isinstance(one, ConceptIndicator | QuantityIndicator)
-    ]
+    labels = [one.label for criterion in rubric.stage(stage) for one in criterion.indicators]
     for source, names in (("terms", words), ("labels", labels)):
         yield f"{source}, commas", "\n".join(", ".join(some) + "." for some in _chunks(names, 12))
         yield f"{source}, one line of commas", ", ".join(names)
