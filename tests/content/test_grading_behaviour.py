@@ -279,7 +279,7 @@ def _quoted(answer: FreshAnswer) -> ParameterSet:
     )
 
 
-@pytest.mark.parametrize("answer", map(_quoted, FRESH))
+@pytest.mark.parametrize("answer", [_quoted(one) for one in FRESH])
 def test_fresh_answers_are_quoted_to_the_letter(answer: FreshAnswer) -> None:
     answers = {StageId(stage): text for stage, text in answer.answers.items()}
     scored = fresh_scored(answer.id)
