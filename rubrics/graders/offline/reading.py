@@ -15,7 +15,7 @@ from rubrics.graders.offline.depth import depth_beside, own_quantities
 from rubrics.graders.offline.guards.copied import CopySource, copied_tokens, is_mostly_copied
 from rubrics.graders.offline.guards.coverage import covered_lists, listing_sentences
 from rubrics.graders.offline.guards.hedge import hedged_tokens
-from rubrics.graders.offline.guards.lists import list_sentences
+from rubrics.graders.offline.guards.lists import list_sentences, with_rests
 from rubrics.graders.offline.guards.negation import Negation, negation
 from rubrics.graders.offline.guards.recital import Emptiness, emptiness
 from rubrics.graders.offline.guards.rejection import rejecting_marks
@@ -117,6 +117,7 @@ def read_answer(
     concepts = [[hit for owner, _, hit in one if owner.is_concept] for one in hits]
     lists = list_sentences(found) | covered_lists(found, concepts)
     lists |= listing_sentences(found, concepts)
+    lists = with_rests(found, lists)
     parts = tuple(
         _read(sentence, places[index], index in lists, hits[index], source, settings)
         for index, sentence in enumerate(found)
