@@ -22,7 +22,9 @@ STRENGTH = 0.1
 NAMED_FROM, REASONED_FROM = 0.75, 1.5
 """Mean level of two graders that counts as credited, and as reaching the top."""
 UNSURE_WITHIN = 0.12
-_GRID = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
+_NAMED_GRID = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
+_REASONED_GRID = (0.45, 0.5, 0.55, 0.6)
+"""Full credit takes more: it should be about as likely as not at least."""
 _NO_DIFFERENCE = 0.01
 """Between two kappas: two fifths of their confidence interval."""
 _FOOLED = 0.035
@@ -111,7 +113,7 @@ def _thresholds(found: Sequence[Example]) -> tuple[float, float]:
     that is not surer is not stricter either.
     """
     foretold = list(_foretold(found))
-    pairs = itertools.product(_GRID, _GRID)
+    pairs = itertools.product(_NAMED_GRID, _REASONED_GRID)
     outcomes = {pair: _outcome(foretold, *pair) for pair in pairs}
     least = min(one.fooled for one in outcomes.values())
     safe = {pair: one for pair, one in outcomes.items() if one.fooled <= max(_FOOLED, least)}
