@@ -1,13 +1,11 @@
 """Asking and arguing: beside the score, never in it; kept, exported, brought in again."""
 
 import threading
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from desks import FRAUD
-from llm_server import KEY, LlmServer, running
-from model_stand_ins import say_well
+from llm_server import KEY, LlmServer
 from pydantic import SecretStr
 
 from designs.stage import STAGES, StageId
@@ -19,7 +17,6 @@ from workbench.calibration.second_opinion import calibrate_llm, llm_markdown, se
 from workbench.desk import Desk
 from workbench.exchange import document_json, export_attempt, import_attempt
 from workbench.history import history
-from workbench.llm.jobs import Job, JobBoard
 from workbench.llm.network import SystemOutside
 from workbench.practice import Practice
 from workbench.reports import report_of
@@ -32,15 +29,8 @@ from workbench.store import StoreError
 NEVER = threading.Event()
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[LlmServer]:
-    with running(say_well) as started:
-        yield started
-
-
 @pytest.fixture
 def endpoint(server: LlmServer) -> Endpoint:
-    server.mode = "ok"
     return Endpoint(base_url=server.base_url, model="made-up", api_key=SecretStr(KEY))
 
 
@@ -162,34 +152,6 @@ def test_neither_store_nor_export_knows_the_key(
     assert KEY not in document_json(export_attempt(desk, view.attempt_id))
     assert KEY not in f"{endpoint!r} {endpoint.model_dump()} {endpoint.model_dump_json()}"
     assert stored.assessments[-1].grader.kind is GraderKind.LLM
-
-
-def test_a_job_runs_once_hands_on_pieces_and_breaks_quietly() -> None:
-    board, gate = JobBoard(), threading.Event()
-
-    def work(job: Job[object]) -> object:
-        job.say("one ")
-        gate.wait(5)
-        job.say("two")
-        return "done"
-
-    job = board.start("me", "attempt", "coach", work)
-    assert board.start("me", "attempt", "coach", work) is job
-    assert board.find("you", "attempt", "coach") is None
-    pieces = job.pieces()
-    assert next(pieces) == "one "
-    gate.set()
-    assert "".join(pieces) == "two"
-    assert (job.done.wait(5), job.result) == (True, "done")
-
-    def broken(_job: Job[object]) -> object:
-        raise ValueError("an answer that must not be shown")
-
-    failed = board.start("me", "attempt", "coach", broken)
-    assert failed.done.wait(5)
-    assert failed.failure == "ValueError"
-    board.forget("me", "attempt", "coach")
-    assert failed.cancel.is_set()
 
 
 def test_calibration_prints_agreement_coverage_and_use(desk: Desk, endpoint: Endpoint) -> None:
