@@ -27,23 +27,25 @@ ASKED = "Where are they in your split?"
 GONE = re.compile("could not be reached|left alone")
 
 
-def test_a_session_with_a_model_and_one_after_it_is_gone(page: Page, own_app: RunningApp) -> None:
-    PromptsPage(page).open(own_app.url)
+def test_a_session_with_a_model_and_one_after_it_is_gone(
+    page: Page, shared_app: RunningApp
+) -> None:
+    PromptsPage(page).open(shared_app.url)
     with running(say_well) as server:
-        first = begins(page, own_app)
+        first = begins(page, shared_app)
         chooses_a_model(page, server)
-        writes_on_while_it_hangs(page, own_app, server, first)
-        is_heard(page, own_app, server, first)
+        writes_on_while_it_hangs(page, shared_app, server, first)
+        is_heard(page, shared_app, server, first)
         PracticePage(page).submit()
         score = judges_oneself(page)
         cancels_a_call(page, server)
         asks_argues_and_is_coached(page, server)
-    told = exported(own_app, first)
+    told = exported(shared_app, first)
     asks_in_vain(page)
-    argues_without_the_server(page, own_app, first, told)
+    argues_without_the_server(page, shared_app, first, told)
     PromptsPage(page).go_to("Prompts")
-    second = begins(page, own_app)
-    is_asked_as_written(page, own_app, second)
+    second = begins(page, shared_app)
+    is_asked_as_written(page, shared_app, second)
     PracticePage(page).submit()
     review = SecondOpinionPage(page)
     review.skip()
@@ -54,7 +56,7 @@ def test_a_session_with_a_model_and_one_after_it_is_gone(page: Page, own_app: Ru
     review.look_at("Framing")
     expect(review.marks).not_to_have_count(0)
     review.expect_no_traceback()
-    neither_key_nor_answer_lies_about(own_app, exported(own_app, first, second))
+    neither_key_nor_answer_lies_about(shared_app, exported(shared_app, first, second))
 
 
 def begins(page: Page, app: RunningApp) -> str:
