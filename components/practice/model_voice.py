@@ -109,7 +109,7 @@ def _told(answer: Answer, endpoint: Endpoint) -> None:
         st.caption(f"Asked of the model: {figures_text(answer.figures, endpoint)}")
     elif answer.state is not LlmState.CANCELLED:
         st.warning(
-            f"The interviewer said it as it was written. {answer.sentence}",
+            f"The interviewer goes on in the words as written. {answer.sentence}",
             icon=":material/cloud_off:",
         )
 

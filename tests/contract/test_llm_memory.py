@@ -2,7 +2,7 @@
 
 import threading
 
-from llm_asking import a_client, an_endpoint, asked
+from llm_asking import ANSWER, a_client, an_endpoint, asked
 from llm_server import LlmServer
 from pydantic import SecretStr
 
@@ -34,6 +34,13 @@ def test_the_same_question_is_answered_from_memory(server: LlmServer) -> None:
     assert (first.figures.requests, second.figures.requests) == (1, 0)
     assert judged == again
     assert second.figures.cost(1, 1) == 0
+
+
+def test_another_answer_is_asked_about_anew(server: LlmServer) -> None:
+    client = a_client(server)
+    asked(client)
+    other, _ = asked(client, f"{ANSWER} And a word more.")
+    assert other.figures.requests == 1
 
 
 def test_a_bad_reply_is_not_remembered(server: LlmServer) -> None:

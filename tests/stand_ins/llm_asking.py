@@ -42,11 +42,11 @@ def a_client(server: LlmServer, **changes: Any) -> LlmClient:
     return LlmClient(an_endpoint(server, **changes), Hasty(), LlmMemory())
 
 
-def asked(client: LlmClient) -> tuple[Answer, tuple[object, ...]]:
+def asked(client: LlmClient, text: str = ANSWER) -> tuple[Answer, tuple[object, ...]]:
     """Ask about one stage; return how it ended and the results."""
     heard: list[Answer] = []
     asking = Asking("a seed", (StageId.FRAMING,), heard=lambda _, answer: heard.append(answer))
-    submission = a_submission({StageId.FRAMING: ANSWER})
+    submission = a_submission({StageId.FRAMING: text})
     task = a_task(submission)
     assessment = SecondOpinionGrader(client, asking).grade(task)
     assert evidence_problems(assessment, submission, task.rubric) == ()
