@@ -152,3 +152,16 @@ def test_a_call_that_hangs_holds_up_no_simulation() -> None:
     assert settled(jobs, "a") is None
     assert not call.done.is_set()
     call.cancel.set()
+
+
+def test_only_what_has_ended_is_ever_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("workbench.background_jobs._KEPT", 2)
+    jobs = BackgroundJobs()
+    waiting = jobs.start("me", "0", "coach", lambda job: job.cancel.wait(_PATIENCE_S))
+    for number in ("1", "2", "3"):
+        ended = jobs.start("me", number, "coach", lambda _: None)
+        assert ended.done.wait(_PATIENCE_S)
+    assert jobs.find("me", "0", "coach") is waiting
+    assert jobs.find("me", "1", "coach") is None
+    assert jobs.find("me", "3", "coach") is ended
+    waiting.cancel.set()
