@@ -25,7 +25,7 @@ def costs(report: LoadTestReport) -> None:
                     "Replicas": f"{row.replicas:,}",
                     "An hour each": dollars(row.usd_per_replica_hour),
                     "A month": dollars(row.usd_per_month),
-                    "Price": price_grounds(row.basis),
+                    "Price": price_grounds(row),
                 }
                 for row in cost.rows
             ]

@@ -159,7 +159,11 @@ class CostRow(Record):
     replicas: int
     usd_per_replica_hour: float
     usd_per_month: float
+    grade: InputGrade
     basis: str
+    """Where the price comes from, in words, with the source's title."""
+    source_url: str = ""
+    """Where the price was published; empty for an assumption and for a price of the drawing."""
 
 
 class Cost(Record):

@@ -45,6 +45,22 @@ def test_text_says_the_verdicts_and_what_they_rest_on(capsys: pytest.CaptureFixt
     assert "service times on the request path are assumptions" in out
 
 
+def test_every_price_names_its_source_or_is_called_an_assumption(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["load-test", EXEMPLAR, *QUICK, "--format", "json"]) == 0
+    rows = json.loads(capsys.readouterr().out)["report"]["cost"]["rows"]
+    assert main(["load-test", EXEMPLAR, *QUICK]) == 0
+    text = capsys.readouterr().out
+    assert {row["grade"] for row in rows} == {"sourced", "assumption"}
+    for row in rows:
+        assert row["source_url"].startswith("https://") == (row["grade"] == "sourced")
+        assert row["basis"].startswith("Assumption: ") == (row["grade"] == "assumption")
+        (line,) = [one for one in text.splitlines() if f"price: {row['node_id']}," in one]
+        assert row["basis"] in line
+        assert row["source_url"] in line
+
+
 def _document(design: dict[str, Any]) -> str:
     return json.dumps({"schema_version": 1, "prompt": "fraud-detection", "design": design})
 
