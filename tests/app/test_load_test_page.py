@@ -85,9 +85,9 @@ def test_the_exemplar_as_a_learners_drawing_meets_and_fewer_replicas_miss(
     assert [one.label for one in app.metric[:3]] == ["p50", "p95", "p99"]
     assert "Adding up the p99" in words
     app.selectbox(key=f"lab-part-{attempt}").set_value("gateway").run()
-    app.number_input(key=f"lab-concurrency-gateway-{attempt}").set_value(1).run()
+    app.number_input(key=f"lab-concurrency-{attempt}").set_value(1).run()
     assert "MISSED]" not in said(app)
-    app.number_input(key=f"lab-replicas-gateway-{attempt}").set_value(1).run()
+    app.number_input(key=f"lab-replicas-{attempt}").set_value(1).run()
     assert not app.exception
     words = said(app)
     assert "MISSED]" in words
@@ -104,7 +104,7 @@ def test_an_emptied_field_takes_the_catalogues_figure(
     attempt = drawn(workbench, SMALL)
     app = opened(open_page, attempt)
     app.selectbox(key=f"lab-part-{attempt}").set_value("ranker").run()
-    key = f"lab-service_p50_ms-ranker-{attempt}"
+    key = f"lab-service_p50_ms-{attempt}"
     assert "from the catalogue" in app.number_input(key=key).placeholder
     for value in (7.5, None):
         app.number_input(key=key).set_value(value).run()
@@ -113,6 +113,22 @@ def test_an_emptied_field_takes_the_catalogues_figure(
         assert node.overrides.service_p50_ms == value
         assert app.number_input(key=key).value == value
     assert not app.exception
+
+
+def test_a_number_typed_while_another_part_is_being_shown_is_that_parts(
+    open_page: OpenPage, workbench: Workbench
+) -> None:
+    attempt = drawn(workbench, SMALL)
+    app = opened(open_page, attempt)
+    app.selectbox(key=f"lab-part-{attempt}").set_value("gateway").run()
+    app.selectbox(key=f"lab-part-{attempt}").set_value("ranker")
+    app.number_input(key=f"lab-replicas-{attempt}").set_value(17).run()
+    assert not app.exception
+    design = workbench.practice.open(attempt).drawing_reading.design
+    assert [node.replicas for node in design.nodes] == [1, 4, 17]
+    assert app.number_input(key=f"lab-replicas-{attempt}").value == 17
+    app.selectbox(key=f"lab-part-{attempt}").set_value("gateway").run()
+    assert app.number_input(key=f"lab-replicas-{attempt}").value == 4
 
 
 @pytest.mark.parametrize(
