@@ -112,12 +112,17 @@ def load_curve(curve: LoadCurve, peak_rps: float, ink: str) -> Spec:
     if curve.threshold_ms:
         highest = min(max(highest, curve.threshold_ms) * 1.1, _ZOOM * curve.threshold_ms)
     load = _x("at", "Requests a second") | {"axis": {"format": "~s"}}
+    on_the_left = peak_rps < max(one.rps for one in curve.points) / 2
     return {
         "height": _CURVE,
         "layer": [
             _lines(rows, load, {"domain": [0, highest]}, point=True),
-            _rule("x", peak_rps, ink, "peak of the prompt"),
-            *([_rule("y", curve.threshold_ms, ink, "objective")] if curve.threshold_ms else []),
+            _rule("x", peak_rps, ink, "peak of the prompt", at_end=not on_the_left),
+            *(
+                [_rule("y", curve.threshold_ms, ink, "objective", at_end=on_the_left)]
+                if curve.threshold_ms
+                else []
+            ),
         ],
     }
 
@@ -158,9 +163,19 @@ def _lines(rows: list[Spec], x: Spec, scale: Spec, *, point: bool) -> Spec:
     }
 
 
-def _rule(axis: str, place: float, ink: str, said: str = "") -> Spec:
-    """Return a dashed line across the chart, with words beside it."""
+def _rule(axis: str, place: float, ink: str, said: str = "", *, at_end: bool = False) -> Spec:
+    """Return a dashed line across the chart, with words beside it.
+
+    Args:
+        axis: On which its place is given.
+        place: In the unit of the axis.
+        ink: Colour of the words.
+        said: The words.
+        at_end: Whether they stand before an upright line or at the right end of a level one.
+    """
     text = _text(ink, dx=4, y=8) if axis == "x" else _text(ink, x=6, dy=-7)
+    if at_end:
+        text |= {"align": "right"} | ({"dx": -4} if axis == "x" else {"x": "width", "dx": -6})
     return {
         "data": {"values": [{"place": place, "said": said}]},
         "encoding": {axis: {"field": "place", "type": "quantitative"}},

@@ -28,7 +28,8 @@ def costs(report: LoadTestReport) -> None:
                     "Price": price_grounds(row),
                 }
                 for row in cost.rows
-            ]
+            ],
+            "costs",
         )
     if cost.unpriced:
         st.caption(f"Without a price, such as jobs paid by the run: {', '.join(cost.unpriced)}.")

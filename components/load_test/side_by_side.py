@@ -11,7 +11,7 @@ from components.load_test.tested import Tested
 from components.load_test.waiting import in_background
 from components.load_test.words import NONE, badge, bare_ms, dollars, percent, sentence
 from components.plain_text import markdown_text
-from labs.load_test.comparing import Comparison, FigureDifference, Relation
+from labs.load_test.comparing import Comparison, FigureDifference, Relation, signed
 from labs.load_test.lab import Setup
 from labs.load_test.report import LoadTestReport
 from labs.load_test.scenarios import Scenario
@@ -105,7 +105,7 @@ def _compared(tested: Tested, key: str, compute: Callable[[Progress], object]) -
 
 def _shown(found: Comparison, which: str, rows: Sequence[FigureDifference]) -> None:
     st.markdown(f"{_RELATIONS[found.relation]} {sentence(found.text)} {which}")
-    table([_row(one) for one in rows])
+    table([_row(one) for one in rows], "compared")
     st.caption(
         "Both have the same luck, run by run. The difference is the mean over "
         f"{found.first.replications} pairs of runs, with its 95 % interval; the figures beside it "
@@ -125,7 +125,7 @@ def _verdicts(first: LoadTestReport, second: LoadTestReport) -> None:
                 "Second": badge(other.verdict) if other else NONE,
             }
         )
-    table(rows)
+    table(rows, "objectives")
 
 
 def _row(one: FigureDifference) -> dict[str, str]:
@@ -151,14 +151,14 @@ def _difference(one: FigureDifference) -> str:
     if found is not None:
         times, digits, unit = (100, 3, " points") if share else (1, 2, "")
         value, low, high = (
-            f"{times * figure:+,.{digits}f}" for figure in (found.value, found.low, found.high)
+            signed(times * figure, digits) for figure in (found.value, found.low, found.high)
         )
         return f"{value} ({low} to {high}){unit}"
     if one.first is None or one.second is None:
         return NONE
     less = one.second - one.first
     if share:
-        return f"{100 * less:+.3f} points"
+        return f"{signed(100 * less, 3)} points"
     return f"{'+' if less >= 0 else '−'}{_figure(abs(less), one.unit)}"
 
 

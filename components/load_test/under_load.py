@@ -80,5 +80,6 @@ def _sizing(tested: Tested) -> None:
                     "More a month": dollars(one.usd_per_month),
                 }
                 for one in sizing.hints
-            ]
+            ],
+            "sizing",
         )

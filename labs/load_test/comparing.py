@@ -234,13 +234,19 @@ def _told(reports: Sequence[LoadTestReport], tail: FigureDifference) -> tuple[Re
     if relation is Relation.CANNOT_TELL:
         return relation, (
             "On the same random numbers the p99 of the two cannot be told apart: second less "
-            f"first is {found.low:+,.2f} to {found.high:+,.2f} ms."
+            f"first is {signed(found.low)} to {signed(found.high)} ms."
         )
     ends = sorted((abs(found.low), abs(found.high)))
     return relation, (
         f"On the same random numbers the p99 of the second is {abs(found.value):,.2f} ms "
         f"{relation} ({ends[0]:,.2f} to {ends[1]:,.2f} ms)."
     )
+
+
+def signed(value: float, digits: int = 2) -> str:
+    """Return a difference with its sign; what is rounded to zero has none."""
+    shown = f"{value:+,.{digits}f}"
+    return shown if float(shown.replace(",", "")) else shown[1:]
 
 
 def _without_tails(steady: Sequence[bool]) -> tuple[Relation, str]:

@@ -17,6 +17,8 @@ POINTS = 12
 REQUESTS, REPLICATIONS = 16_000, 2
 """At each load; enough to see the knee, and no verdict rests on it."""
 _BISECTIONS = 7
+_CLOSER = 1.5
+"""Above 1 the loads lie closer to one another towards the capacity, where the knee is."""
 _HIGHEST = 0.98
 """Highest share of the capacity that is tried; at all of it there is no steady state."""
 
@@ -50,7 +52,7 @@ def load_curve(
     runs = SeveralRuns(REPLICATIONS * (POINTS + (1 + _BISECTIONS if slo else 0)), progress)
     points = []
     for number in range(1, POINTS + 1):
-        rps = highest * number / POINTS
+        rps = highest * (1 - (1 - number / POINTS) ** _CLOSER)
         points.append(_point(rps, figures_of(runs.run(job._replace(rps=rps)), prompt)))
     return LoadCurve(
         points=tuple(points),
