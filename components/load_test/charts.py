@@ -27,7 +27,7 @@ _OTHERS = 0.35
 _CURVE = 300
 """Pixels of the height of a curve."""
 _ZOOM = 3.0
-"""How far above the objective the axis of latencies goes at most."""
+"""How far above the objective the axis of latencies goes; half as far above the lowest p99."""
 
 
 def waterfall(spans: Sequence[Span]) -> Spec:
@@ -110,7 +110,8 @@ def load_curve(curve: LoadCurve, peak_rps: float, ink: str) -> Spec:
     rows = list(_two_lines((one.rps, one.p99_ms, one.p50_ms) for one in curve.points))
     highest = max([row["ms"] for row in rows], default=1.0)
     if curve.threshold_ms:
-        highest = min(max(highest, curve.threshold_ms) * 1.1, _ZOOM * curve.threshold_ms)
+        most = max(_ZOOM * curve.threshold_ms, _ZOOM / 2 * _lowest_p99(curve))
+        highest = min(max(highest, curve.threshold_ms) * 1.1, most)
     load = _x("at", "Requests a second") | {"axis": {"format": "~s"}}
     on_the_left = peak_rps < max(one.rps for one in curve.points) / 2
     return {
@@ -125,6 +126,11 @@ def load_curve(curve: LoadCurve, peak_rps: float, ink: str) -> Spec:
             ),
         ],
     }
+
+
+def _lowest_p99(curve: LoadCurve) -> float:
+    """Return where the curve begins, which is to be seen even far above the objective."""
+    return min((one.p99_ms for one in curve.points if one.p99_ms is not None), default=0.0)
 
 
 def by_second(seconds: Sequence[SecondFigures], threshold_ms: float | None, ink: str) -> Spec:
