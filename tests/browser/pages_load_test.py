@@ -59,6 +59,15 @@ class LoadTestPage(Frame):
         self.page.wait_for_timeout(1_000)  # a last look at the progress is still on its way
         self.settle()
 
+    def too_wide(self) -> list[str]:
+        """What scrolls sideways, or would have to."""
+        return self.main.evaluate(
+            "main => [main, ...main.querySelectorAll('*')]"
+            ".filter(one => one.offsetParent && one.scrollWidth > one.clientWidth + 1"
+            " && ['auto', 'scroll'].includes(getComputedStyle(one).overflowX))"
+            ".map(one => one.className)"
+        )
+
     @property
     def tables(self) -> Locator:
         return self.main.get_by_role("table")
