@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from designs.drawing import Design, Edge, Node
 from designs.drawing_draft import draft_of
+from workbench import load_test_session
 from workbench.background_jobs import Progress
 from workbench.exchange import import_attempt
 from workbench.load_testing import LoadTesting
@@ -96,6 +97,22 @@ def test_the_exemplar_as_a_learners_drawing_meets_and_fewer_replicas_miss(
     node = workbench.practice.open(attempt).drawing_reading.design.node("gateway")
     assert node is not None
     assert (node.replicas, node.overrides.concurrency) == (1, 1)
+
+
+def test_no_page_waits_for_the_compiler(
+    open_page: OpenPage, workbench: Workbench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compiled = Event()
+    monkeypatch.setattr(load_test_session, "warm_up", lambda: compiled.wait(_PATIENCE_S))
+    attempt = drawn(workbench, SMALL)
+    try:
+        assert open_page("prompts").title
+        app = open_page("load_test", attempt=attempt)
+        assert "being prepared" in said(app)
+        assert not app.metric
+    finally:
+        compiled.set()
+    until(app, lambda one: "MET]" in said(one))
 
 
 def test_an_emptied_field_takes_the_catalogues_figure(
