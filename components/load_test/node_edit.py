@@ -127,7 +127,8 @@ def _change(attempt_id: str, field: str, key: str) -> None:
     """Save one field of the part that is chosen now, as an edit on the canvas does."""
     workbench = state.the_workbench()
     view = workbench.practice.open(attempt_id)
-    node_id = st.session_state[_part_key(attempt_id)]
+    part = _part_key(attempt_id)
+    node_id = st.session_state[part]
     value = st.session_state[key]
     if field == "replicas" and value is None:
         value = 1
