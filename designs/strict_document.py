@@ -19,9 +19,11 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from designs.characters import UNSTORABLE, not_in_yaml, one_line, place_in, unstorable_escape
+from designs.identifiers import MAX_SLUG_LENGTH, SLUG_PATTERN
 from designs.problem import ContentError, Problem
 from designs.record import Record
 
+_SLUG = re.compile(SLUG_PATTERN)
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Path_ = tuple[str | int, ...]
@@ -150,9 +152,21 @@ def _schema_problems(error: ValidationError, parsed: Parsed, name: str) -> Itera
     for found in error.errors(include_url=False, include_context=False, include_input=False):
         loc = tuple(part for part in found["loc"] if isinstance(part, str | int))
         line, column = _nearest(loc, parsed)
-        where = one_line(".".join(str(part) for part in loc)) or "document"
+        where = one_line(".".join(_with_ids(loc, parsed.data))) or "document"
         message = found["msg"].removeprefix("Value error, ")
         yield _problem("DOC010", name, line, column, f"{where}: {message}")
+
+
+def _with_ids(loc: Path_, data: Any) -> Iterator[str]:
+    """Yield the parts of a path; after a number the id of what stands there, if it has one."""
+    for part in loc:
+        try:
+            data = data[part]
+        except (KeyError, IndexError, TypeError):
+            data = None
+        found = data.get("id") if isinstance(part, int) and isinstance(data, dict) else None
+        named = isinstance(found, str) and _SLUG.fullmatch(found)
+        yield f"{part} ({found[:MAX_SLUG_LENGTH]})" if named and found else str(part)
 
 
 def _nearest(loc: Path_, parsed: Parsed) -> tuple[int, int]:

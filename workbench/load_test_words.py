@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from labs.load_test.report import LoadTestReport, SloVerdict, Verdict
+from labs.load_test.report import CostRow, LoadTestReport, SloVerdict, Verdict
 
 
 def as_contract(report: LoadTestReport) -> dict[str, Any]:
@@ -78,6 +78,7 @@ def _lines(report: LoadTestReport) -> Iterator[str]:
         f"  cost: {cost.usd_per_month:,.0f} dollars a month, "
         f"{cost.usd_per_thousand_requests:.4f} per 1,000 requests"
     )
+    yield from map(_price, cost.rows)
     for step in report.inferred:
         order = ", then ".join(" and ".join(one) for one in step.steps)
         yield f"  inferred: {step.caller} calls {order}. {step.reason}"
@@ -87,6 +88,14 @@ def _lines(report: LoadTestReport) -> Iterator[str]:
 
 def _verdict(one: SloVerdict) -> str:
     return f"  {_MARKS[one.verdict]}: {one.text} {one.reason}"
+
+
+def _price(row: CostRow) -> str:
+    source = f", {row.source_url}" if row.source_url else ""
+    return (
+        f"  price: {row.node_id}, {row.replicas:,} x {row.usd_per_replica_hour:g} dollars an hour, "
+        f"{row.usd_per_month:,.0f} a month. {row.basis}{source}"
+    )
 
 
 def _on_one_line(text: str) -> str:

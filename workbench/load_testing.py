@@ -9,10 +9,10 @@ from typing import Any, TypeVar
 from designs.content_hash import canonical_json, record_hash, text_hash
 from designs.drawing import Design
 from designs.prompt import Prompt
-from labs.load_test.comparing import compare_designs
+from labs.load_test.comparing import Comparison, compare_designs, compare_scenarios
 from labs.load_test.lab import ENGINE_VERSION, Progress, Setup, load_test
 from labs.load_test.load_curve import load_curve
-from labs.load_test.report import DesignComparison, LoadCurve, LoadTestReport, Sizing
+from labs.load_test.report import LoadCurve, LoadTestReport, Sizing
 from labs.load_test.request_path import request_path
 from labs.load_test.run import DrawStore
 from labs.load_test.scenarios import PEAK, Scenario, scenarios_for
@@ -70,31 +70,60 @@ class LoadTesting:
         """Return what can be tried with a design."""
         return scenarios_for(request_path(design, self.content.palette))
 
-    def curve(self, design: Design, prompt_id: str, seed: int = 0) -> LoadCurve:
+    def curve(
+        self, design: Design, prompt_id: str, seed: int = 0, progress: Progress | None = None
+    ) -> LoadCurve:
         """Return latency against load, with the headroom."""
         prompt = self.content.prompt(prompt_id)
         return self._remembered(
             self._key("curve", design, prompt, seed),
-            lambda: load_curve(design, prompt, self.content.palette, seed=seed),
+            lambda: load_curve(design, prompt, self.content.palette, seed=seed, progress=progress),
         )
 
-    def sizing(self, design: Design, prompt_id: str, seed: int = 0) -> Sizing:
+    def sizing(
+        self, design: Design, prompt_id: str, seed: int = 0, progress: Progress | None = None
+    ) -> Sizing:
         """Return what would meet the latency objective."""
         prompt = self.content.prompt(prompt_id)
         return self._remembered(
             self._key("sizing", design, prompt, seed),
-            lambda: sizing(design, prompt, self.content.palette, seed=seed),
+            lambda: sizing(design, prompt, self.content.palette, seed=seed, progress=progress),
         )
 
     def compare(
-        self, first: Design, second: Design, prompt_id: str, setup: Setup | None = None
-    ) -> DesignComparison:
+        self,
+        first: Design,
+        second: Design,
+        prompt_id: str,
+        setup: Setup | None = None,
+        progress: Progress | None = None,
+    ) -> Comparison:
         """Return two designs on common random numbers."""
         prompt, wanted = self.content.prompt(prompt_id), setup or Setup()
         rest = [record_hash(second), wanted.model_dump(mode="json")]
         return self._remembered(
             self._key("compare", first, prompt, rest),
-            lambda: compare_designs(first, second, prompt, self.content.palette, wanted),
+            lambda: compare_designs(
+                first, second, prompt, self.content.palette, wanted, progress=progress
+            ),
+        )
+
+    def compare_scenarios(
+        self,
+        design: Design,
+        scenarios: tuple[str, str],
+        prompt_id: str,
+        setup: Setup | None = None,
+        progress: Progress | None = None,
+    ) -> Comparison:
+        """Return a design under two scenarios on common random numbers."""
+        prompt, wanted = self.content.prompt(prompt_id), setup or Setup()
+        rest = [list(scenarios), wanted.model_dump(mode="json")]
+        return self._remembered(
+            self._key("compare-scenarios", design, prompt, rest),
+            lambda: compare_scenarios(
+                design, scenarios, prompt, self.content.palette, wanted, progress=progress
+            ),
         )
 
     def _numbers(self, prompt_id: str, setup: Setup) -> DrawStore | None:

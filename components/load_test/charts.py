@@ -27,7 +27,7 @@ _OTHERS = 0.35
 _CURVE = 300
 """Pixels of the height of a curve."""
 _ZOOM = 3.0
-"""How far above the objective the axis of latencies goes at most."""
+"""How far above the objective the axis of latencies goes; half as far above the lowest p99."""
 
 
 def waterfall(spans: Sequence[Span]) -> Spec:
@@ -110,16 +110,27 @@ def load_curve(curve: LoadCurve, peak_rps: float, ink: str) -> Spec:
     rows = list(_two_lines((one.rps, one.p99_ms, one.p50_ms) for one in curve.points))
     highest = max([row["ms"] for row in rows], default=1.0)
     if curve.threshold_ms:
-        highest = min(max(highest, curve.threshold_ms) * 1.1, _ZOOM * curve.threshold_ms)
+        most = max(_ZOOM * curve.threshold_ms, _ZOOM / 2 * _lowest_p99(curve))
+        highest = min(max(highest, curve.threshold_ms) * 1.1, most)
     load = _x("at", "Requests a second") | {"axis": {"format": "~s"}}
+    on_the_left = peak_rps < max(one.rps for one in curve.points) / 2
     return {
         "height": _CURVE,
         "layer": [
             _lines(rows, load, {"domain": [0, highest]}, point=True),
-            _rule("x", peak_rps, ink, "peak of the prompt"),
-            *([_rule("y", curve.threshold_ms, ink, "objective")] if curve.threshold_ms else []),
+            _rule("x", peak_rps, ink, "peak of the prompt", at_end=not on_the_left),
+            *(
+                [_rule("y", curve.threshold_ms, ink, "objective", at_end=on_the_left)]
+                if curve.threshold_ms
+                else []
+            ),
         ],
     }
+
+
+def _lowest_p99(curve: LoadCurve) -> float:
+    """Return where the curve begins, which is to be seen even far above the objective."""
+    return min((one.p99_ms for one in curve.points if one.p99_ms is not None), default=0.0)
 
 
 def by_second(seconds: Sequence[SecondFigures], threshold_ms: float | None, ink: str) -> Spec:
@@ -158,9 +169,19 @@ def _lines(rows: list[Spec], x: Spec, scale: Spec, *, point: bool) -> Spec:
     }
 
 
-def _rule(axis: str, place: float, ink: str, said: str = "") -> Spec:
-    """Return a dashed line across the chart, with words beside it."""
+def _rule(axis: str, place: float, ink: str, said: str = "", *, at_end: bool = False) -> Spec:
+    """Return a dashed line across the chart, with words beside it.
+
+    Args:
+        axis: On which its place is given.
+        place: In the unit of the axis.
+        ink: Colour of the words.
+        said: The words.
+        at_end: Whether they stand before an upright line or at the right end of a level one.
+    """
     text = _text(ink, dx=4, y=8) if axis == "x" else _text(ink, x=6, dy=-7)
+    if at_end:
+        text |= {"align": "right"} | ({"dx": -4} if axis == "x" else {"x": "width", "dx": -6})
     return {
         "data": {"values": [{"place": place, "said": said}]},
         "encoding": {axis: {"field": "place", "type": "quantitative"}},

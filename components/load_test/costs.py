@@ -25,10 +25,11 @@ def costs(report: LoadTestReport) -> None:
                     "Replicas": f"{row.replicas:,}",
                     "An hour each": dollars(row.usd_per_replica_hour),
                     "A month": dollars(row.usd_per_month),
-                    "Price": price_grounds(row.basis),
+                    "Price": price_grounds(row),
                 }
                 for row in cost.rows
-            ]
+            ],
+            "costs",
         )
     if cost.unpriced:
         st.caption(f"Without a price, such as jobs paid by the run: {', '.join(cost.unpriced)}.")

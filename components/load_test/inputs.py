@@ -12,7 +12,7 @@ from labs.load_test.report import LoadTestReport
 def inputs(report: LoadTestReport, design: Design) -> None:
     """Show every input as it is used."""
     st.header("Parts as they are run", anchor=False)
-    table([_row(report, design, number) for number in range(len(report.nodes))])
+    table([_row(report, design, number) for number in range(len(report.nodes))], "inputs")
     st.caption(
         "Times are of one call without waiting. A part beside the path brings load and cost, and "
         "no request waits for it."

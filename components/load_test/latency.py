@@ -11,6 +11,9 @@ from labs.load_test.assembling import TARGET_UTILISATION
 from labs.load_test.objectives import latency_slo, threshold_ms
 from labs.load_test.report import LoadTestReport
 
+_ABOUT = 1.05
+"""Up to this factor two times are about the same."""
+
 
 def where_the_time_goes(report: LoadTestReport, prompt: Prompt) -> None:
     """Show the incident if there is one, the waterfall, and utilisation."""
@@ -62,11 +65,7 @@ def _waterfall(report: LoadTestReport) -> None:
     )
     st.markdown(markdown_text(said))
     if report.naive_p99_ms is not None and report.latency is not None:
-        st.markdown(
-            f"Adding up the p99 of every part would claim **{ms(report.naive_p99_ms)}**; the p99 "
-            f"of the whole is **{ms(report.latency.p99.value)}**, because one request is rarely "
-            "unlucky everywhere."
-        )
+        st.markdown(_added_up(report.naive_p99_ms, report.latency.p99.value))
     rows = [
         {
             "Part": f"{'· ' * one.depth}{markdown_text(one.title)}",
@@ -80,6 +79,19 @@ def _waterfall(report: LoadTestReport) -> None:
         for one in spans
     ]
     chart(charts.waterfall(spans), said, rows, "waterfall")
+
+
+def _added_up(naive_ms: float, true_ms: float) -> str:
+    """Set the sum of all p99 beside that of the whole."""
+    if naive_ms > _ABOUT * true_ms:
+        return (
+            f"Adding up the p99 of every part would claim **{ms(naive_ms)}**; the p99 of the whole "
+            f"is **{ms(true_ms)}**, because one request is rarely unlucky everywhere."
+        )
+    return (
+        f"Adding up the p99 of every part gives **{ms(naive_ms)}**, and the p99 of the whole is "
+        f"**{ms(true_ms)}**: here one part decides the tail."
+    )
 
 
 def _utilisation(report: LoadTestReport) -> None:

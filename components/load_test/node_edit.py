@@ -65,7 +65,7 @@ def node_edit(view: PracticeView, report: LoadTestReport | None) -> None:
         ids,
         index=ids.index(bottleneck) if bottleneck in names else 0,
         format_func=lambda one: f"{names[one]} ({one})",
-        key=f"lab-part-{view.attempt_id}",
+        key=_part_key(view.attempt_id),
     )
     node = design.node(chosen)
     if node is None:
@@ -87,7 +87,9 @@ def _fields(node: Node, palette: Palette) -> list[str]:
 def _number(
     view: PracticeView, node: Node, field: str, used: NodeFigures | None, kind: NodeKind | None
 ) -> None:
-    key = f"lab-{field}-{node.id}-{view.attempt_id}"
+    # One field for all parts: while another part is chosen it stays where it is, so that a number
+    # which is typed before the page is drawn anew is kept, and becomes that part's.
+    key = f"lab-{field}-{view.attempt_id}"
     drawn = node.replicas if field == "replicas" else getattr(node.overrides, field)
     if key not in st.session_state or st.session_state[key] != drawn:
         st.session_state[key] = drawn
@@ -97,7 +99,7 @@ def _number(
         key=key,
         placeholder=_catalogue(field, used, kind),
         on_change=_change,
-        args=(view.attempt_id, node.id, field, key),
+        args=(view.attempt_id, field, key),
     )
 
 
@@ -116,11 +118,17 @@ def _catalogue(field: str, used: NodeFigures | None, kind: NodeKind | None) -> s
     return f"{bare_ms(median if field == 'service_p50_ms' else tail)} from the catalogue"
 
 
+def _part_key(attempt_id: str) -> str:
+    return f"lab-part-{attempt_id}"
+
+
 @guarded("change the part")
-def _change(attempt_id: str, node_id: str, field: str, key: str) -> None:
-    """Save one field as an edit on the canvas does."""
+def _change(attempt_id: str, field: str, key: str) -> None:
+    """Save one field of the part that is chosen now, as an edit on the canvas does."""
     workbench = state.the_workbench()
     view = workbench.practice.open(attempt_id)
+    part = _part_key(attempt_id)
+    node_id = st.session_state[part]
     value = st.session_state[key]
     if field == "replicas" and value is None:
         value = 1

@@ -30,7 +30,7 @@ def all_scenarios(tested: Tested) -> None:
     missing = [one for one in scenarios if known[one.id] is None]
     if missing:
         _run_missing(tested, len(missing))
-    table([_row(tested, one, known[one.id]) for one in scenarios])
+    table([_row(tested, one, known[one.id]) for one in scenarios], "scenarios")
     st.caption(
         "In an incident the percentiles are of the whole run, which goes on after the incident. "
         "Choose a scenario above to see it second by second."

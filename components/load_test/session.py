@@ -4,6 +4,7 @@ import streamlit as st
 
 from components import links, state
 from components.load_test.costs import costs
+from components.load_test.drawn import tables_fit_their_place
 from components.load_test.inputs import inputs
 from components.load_test.latency import where_the_time_goes
 from components.load_test.node_edit import node_edit
@@ -36,6 +37,7 @@ def load_test_session() -> None:
         return
     view = state.the_workbench().load_test_session.open(attempt_id)
     scroll_to_top_of(f"{attempt_id}:load-test")
+    tables_fit_their_place()
     st.title(f"Load test: {view.prompt.title}", anchor=False)
     _traffic(view)
     tested = _choose_design(view)

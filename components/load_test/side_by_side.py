@@ -1,6 +1,6 @@
 """Two designs, or two scenarios of one, on the same random numbers."""
 
-from functools import partial
+from collections.abc import Callable, Sequence
 from typing import cast
 
 import streamlit as st
@@ -11,14 +11,19 @@ from components.load_test.tested import Tested
 from components.load_test.waiting import in_background
 from components.load_test.words import NONE, badge, bare_ms, dollars, percent, sentence
 from components.plain_text import markdown_text
-from labs.load_test.figures import Estimate
+from labs.load_test.comparing import Comparison, FigureDifference, Relation, signed
 from labs.load_test.lab import Setup
-from labs.load_test.report import DesignComparison, FigureDifference, LoadTestReport
+from labs.load_test.report import LoadTestReport
 from labs.load_test.scenarios import Scenario
 from workbench.background_jobs import Progress
-from workbench.load_test_session import LoadTestView, TestedDesign
+from workbench.load_test_session import LoadTestView
 
 _DESIGNS, _SCENARIOS = "Two designs", "Two scenarios"
+_RELATIONS = {
+    Relation.FASTER: ":green-badge[:material/arrow_downward: faster]",
+    Relation.SLOWER: ":red-badge[:material/arrow_upward: slower]",
+    Relation.CANNOT_TELL: ":gray-badge[:material/drag_handle: cannot be told]",
+}
 
 
 def side_by_side(tested: Tested, view: LoadTestView, scenario: Scenario) -> None:
@@ -54,64 +59,59 @@ def _two_designs(tested: Tested, view: LoadTestView, scenario: Scenario) -> None
         key=f"compare-design-{tested.attempt_id}",
     )
     other = next(one for one in others if one.id == chosen)
-    found = _compared(tested, other, scenario)
-    if found is not None:
-        st.markdown(f"{sentence(found.text)} First is what is chosen above, second {_name(other)}.")
-        _verdicts(found.first, found.second)
-        table([_row(one) for one in found.rows])
-
-
-def _compared(tested: Tested, other: TestedDesign, scenario: Scenario) -> DesignComparison | None:
-    session = state.the_workbench().load_test_session
     second = tested.model_copy(update={"design": other.design})
+
+    def compute(progress: Progress) -> object:
+        setup = Setup(scenario=scenario.id)
+        return session.testing.compare(
+            tested.design, other.design, tested.prompt.id, setup, progress
+        )
+
     key = f"{tested.key('compare')}:{second.key(scenario.id)}"
-    found = cast(DesignComparison | None, session.result(key))
-    if found is None:
-        compute = partial(
-            session.testing.compare,
-            tested.design,
-            other.design,
-            tested.prompt.id,
-            Setup(scenario=scenario.id),
-        )
-        in_background(
-            tested.place("compare"), key, "Running both on the same numbers", lambda _: compute()
-        )
-    return found
+    found = _compared(tested, key, compute)
+    if found is not None:
+        which = f"First is what is chosen above, second {_bold(other.title)}."
+        _shown(found, which, found.rows)
 
 
 def _two_scenarios(tested: Tested, scenario: Scenario) -> None:
     session = state.the_workbench().load_test_session
     scenarios = {one.id: one for one in session.testing.scenarios(tested.design)}
-    others = [one for one in scenarios if one != scenario.id]
     chosen = st.selectbox(
         "With the scenario",
-        others,
+        [one for one in scenarios if one != scenario.id],
         format_func=lambda one: scenarios[one].title,
         key=f"compare-scenario-{tested.attempt_id}",
     )
-    reports = [
-        session.standing(tested.design, tested.prompt.id, one) for one in (scenario.id, chosen)
-    ]
-    first, second = reports[0].report, reports[1].report
-    if first is None or second is None:
-        missing, standing = (chosen, reports[1]) if first is not None else (scenario.id, reports[0])
 
-        def compute(progress: Progress) -> object:
-            size = standing.next_requests or 0
-            return session.run(tested.design, tested.prompt.id, missing, size, progress)
-
-        key = f"{tested.key('run')}:{missing}:{standing.next_requests}"
-        in_background(
-            tested.place("compare"), key, f"Running {scenarios[missing].title.lower()}", compute
+    def compute(progress: Progress) -> object:
+        return session.testing.compare_scenarios(
+            tested.design, (scenario.id, chosen), tested.prompt.id, None, progress
         )
-        return
-    st.markdown(
-        f"First: {markdown_text(scenario.title)}. Second: "
-        f"{markdown_text(scenarios[chosen].title)}. Both draw from the same seed."
+
+    key = f"{tested.key('scenarios-compared')}:{scenario.id}:{chosen}"
+    found = _compared(tested, key, compute)
+    if found is not None:
+        which = f"First is {_bold(scenario.title)}, second {_bold(scenarios[chosen].title)}."
+        _shown(found, which, [one for one in found.rows if not one.unit.startswith("USD")])
+
+
+def _compared(tested: Tested, key: str, compute: Callable[[Progress], object]) -> Comparison | None:
+    found = cast(Comparison | None, state.the_workbench().load_test_session.result(key))
+    if found is None:
+        in_background(tested.place("compare"), key, "Running both on the same numbers", compute)
+    return found
+
+
+def _shown(found: Comparison, which: str, rows: Sequence[FigureDifference]) -> None:
+    st.markdown(f"{_RELATIONS[found.relation]} {sentence(found.text)} {which}")
+    table([_row(one) for one in rows], "compared")
+    st.caption(
+        "Both have the same luck, run by run. The difference is the mean over "
+        f"{found.first.replications} pairs of runs, with its 95 % interval; the figures beside it "
+        "are of all runs together."
     )
-    _verdicts(first, second)
-    table(_plain_rows(first, second))
+    _verdicts(found.first, found.second)
 
 
 def _verdicts(first: LoadTestReport, second: LoadTestReport) -> None:
@@ -125,27 +125,7 @@ def _verdicts(first: LoadTestReport, second: LoadTestReport) -> None:
                 "Second": badge(other.verdict) if other else NONE,
             }
         )
-    table(rows)
-
-
-def _plain_rows(first: LoadTestReport, second: LoadTestReport) -> list[dict[str, str]]:
-    rows = []
-    for name in ("p50", "p95", "p99"):
-        pair = [
-            getattr(one.latency, name).value if one.latency else None for one in (first, second)
-        ]
-        rows.append(
-            FigureDifference(name=name, unit="ms", first=pair[0], second=pair[1], difference=None)
-        )
-    shares = (
-        ("requests without an answer", first.failed_share.value, second.failed_share.value),
-        ("requests with a fallback", first.fallback_requests_share, second.fallback_requests_share),
-    )
-    rows += [
-        FigureDifference(name=name, unit="share", first=one, second=other, difference=None)
-        for name, one, other in shares
-    ]
-    return [_row(one) for one in rows]
+    table(rows, "objectives")
 
 
 def _row(one: FigureDifference) -> dict[str, str]:
@@ -153,7 +133,8 @@ def _row(one: FigureDifference) -> dict[str, str]:
         "Figure": markdown_text(f"{one.name}, {one.unit}" if one.unit != "share" else one.name),
         "First": _figure(one.first, one.unit),
         "Second": _figure(one.second, one.unit),
-        "Second less first": _difference(one.difference, one.unit, one.first, one.second),
+        "Second less first": _difference(one),
+        "Second is": _RELATIONS[one.relation] if one.relation else NONE,
     }
 
 
@@ -165,18 +146,21 @@ def _figure(value: float | None, unit: str) -> str:
     return dollars(value) if unit.startswith("USD") else bare_ms(value)
 
 
-def _difference(
-    found: Estimate | None, unit: str, first: float | None, second: float | None
-) -> str:
+def _difference(one: FigureDifference) -> str:
+    found, share = one.difference, one.unit == "share"
     if found is not None:
-        return f"{found.value:+,.2f} ({found.low:+,.2f} to {found.high:+,.2f})"
-    if first is None or second is None:
+        times, digits, unit = (100, 3, " points") if share else (1, 2, "")
+        value, low, high = (
+            signed(times * figure, digits) for figure in (found.value, found.low, found.high)
+        )
+        return f"{value} ({low} to {high}){unit}"
+    if one.first is None or one.second is None:
         return NONE
-    if unit == "share":
-        return f"{100 * (second - first):+.3f} points"
-    sign = "+" if second >= first else "−"
-    return f"{sign}{_figure(abs(second - first), unit)}"
+    less = one.second - one.first
+    if share:
+        return f"{signed(100 * less, 3)} points"
+    return f"{'+' if less >= 0 else '−'}{_figure(abs(less), one.unit)}"
 
 
-def _name(other: TestedDesign) -> str:
-    return f"**{markdown_text(other.title)}**"
+def _bold(title: str) -> str:
+    return f"**{markdown_text(title)}**"

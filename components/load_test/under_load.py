@@ -1,6 +1,5 @@
 """Latency against load, the headroom, and the replicas that would meet the objective."""
 
-from functools import partial
 from typing import cast
 
 import streamlit as st
@@ -13,6 +12,7 @@ from components.load_test.waiting import in_background
 from components.load_test.words import badge, dollars, ms, percent, sentence
 from components.plain_text import markdown_text
 from labs.load_test.report import LoadCurve, Sizing
+from workbench.background_jobs import Progress
 
 
 def under_load(tested: Tested) -> None:
@@ -27,8 +27,11 @@ def _knee(tested: Tested) -> None:
     key = tested.key("curve")
     curve = cast(LoadCurve | None, testing.result(key))
     if curve is None:
-        compute = partial(testing.testing.curve, tested.design, tested.prompt.id)
-        in_background(tested.place("curve"), key, "Looking for the knee", lambda _: compute())
+
+        def compute(progress: Progress) -> object:
+            return testing.testing.curve(tested.design, tested.prompt.id, progress=progress)
+
+        in_background(tested.place("curve"), key, "Looking for the knee", compute)
         return
     peak = tested.prompt.workload.peak_rps
     said = f"The first part is fully used at {curve.capacity_rps:,.0f} requests a second"
@@ -59,8 +62,11 @@ def _sizing(tested: Tested) -> None:
     key = tested.key("sizing")
     sizing = cast(Sizing | None, testing.result(key))
     if sizing is None:
-        compute = partial(testing.testing.sizing, tested.design, tested.prompt.id)
-        in_background(tested.place("sizing"), key, "Sizing the parts", lambda _: compute())
+
+        def compute(progress: Progress) -> object:
+            return testing.testing.sizing(tested.design, tested.prompt.id, progress=progress)
+
+        in_background(tested.place("sizing"), key, "Sizing the parts", compute)
         return
     verdict = f"{badge(sizing.verdict_after)} " if sizing.verdict_after else ""
     st.markdown(f"{verdict}{sentence(sizing.text)}")
@@ -74,5 +80,6 @@ def _sizing(tested: Tested) -> None:
                     "More a month": dollars(one.usd_per_month),
                 }
                 for one in sizing.hints
-            ]
+            ],
+            "sizing",
         )

@@ -81,4 +81,6 @@ def _share(job: JobState) -> float:
 
 
 def _so_far(job: JobState) -> str:
+    if job.phase is JobPhase.WAITING:
+        return ": waiting for what runs before it"
     return f": {job.done} of {job.wanted}" if job.wanted else ""

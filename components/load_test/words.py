@@ -2,7 +2,7 @@
 
 from components.plain_text import markdown_text
 from labs.load_test.figures import Estimate
-from labs.load_test.report import InputGrade, LoadTestReport, NodeFigures, Verdict
+from labs.load_test.report import CostRow, InputGrade, LoadTestReport, NodeFigures, Verdict
 
 NONE = "–"
 """Stands where there is no figure."""
@@ -74,19 +74,17 @@ def grounds(node: NodeFigures) -> str:
     return grounded(_GRADES[node.grade], node.basis, node.source_url)
 
 
+def price_grounds(row: CostRow) -> str:
+    """Return grade and source of a price, as Markdown for a cell of a table."""
+    return grounded(_GRADES[row.grade], row.basis, row.source_url)
+
+
 def grounded(grade: str, basis: str, url: str = "") -> str:
     """Return a grade with what it rests on, linked where there is an address."""
     said = markdown_text(basis.removeprefix("Assumption: "))
     if url:
         said = f"[{said}]({url})"
     return f"**{grade}**: {said}" if said else f"**{grade}**"
-
-
-def price_grounds(basis: str) -> str:
-    """Return grade and source of a price."""
-    if basis.startswith("Assumption: "):
-        return grounded("assumption", basis)
-    return grounded("yours" if basis == "Given in the drawing." else "sourced", basis)
 
 
 def rests_on(report: LoadTestReport) -> str:

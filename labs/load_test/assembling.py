@@ -25,6 +25,8 @@ from labs.load_test.waterfall import waterfall
 TARGET_UTILISATION = 0.8
 """What replicas are sized for: above it waiting grows steeply; our assumption."""
 _FULL = 1.0
+_SOON = 0.1
+"""Seconds; an objective that breaks sooner breaks at once."""
 
 
 class Run(Record):
@@ -201,7 +203,7 @@ def _overloads(run: Run, palette: Palette) -> Iterator[Overload]:
         breach = first.breach_after_s if mine and first else None
         needed = max(node.replicas + 1, -int(-node.replicas * used // TARGET_UTILISATION))
         title = _title(path, palette, node.id)
-        late = f" and the objective is broken after {breach:,.1f} s" if breach is not None else ""
+        late = f" and the objective is broken {_after(breach)}" if breach is not None else ""
         yield Overload(
             node_id=node.id,
             utilisation=used,
@@ -212,6 +214,10 @@ def _overloads(run: Run, palette: Palette) -> Iterator[Overload]:
             f"{growth:,.0f} calls a second{late}. {needed:,} replicas instead of "
             f"{node.replicas:,} would be used to {100 * TARGET_UTILISATION:.0f} percent at most.",
         )
+
+
+def _after(seconds: float) -> str:
+    return f"after {seconds:,.1f} s" if seconds >= _SOON else "at once"
 
 
 def _retried(path: RequestPath, node_id: str) -> bool:

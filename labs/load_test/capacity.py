@@ -13,6 +13,7 @@ from labs.load_test.report import InputGrade
 
 LONGEST_MS = 3.6e6
 """An hour; nothing that a request waits for takes longer."""
+_DRAWN = "Given in the drawing."
 _P99_NORMAL = 2.3263478740408408
 """The 99th percentile of the standard normal distribution."""
 
@@ -28,7 +29,9 @@ class Capacity(Record):
     basis: str
     source_url: str
     usd_per_replica_hour: float | None
+    price_grade: InputGrade
     price_basis: str
+    price_url: str
 
     @property
     def mean_ms(self) -> float:
@@ -64,17 +67,18 @@ def capacity_of(node: Node, palette: Palette) -> Capacity:
     kind = palette.kind(node.kind)
     title = _named(node, palette)
     times, grade, entry = _times(node, kind, title)
-    price, price_basis = _price(node, kind, palette)
-    source = palette.source(entry.source) if entry is not None else None
+    price, price_grade, price_entry = _price(node, kind)
     return Capacity(
         service=times,
         batching=_batching(node, kind, times, title),
         concurrency=_concurrency(node, kind),
         grade=grade,
-        basis=_basis(entry, palette) if grade is not InputGrade.OWN else "Given in the drawing.",
-        source_url=source.url if source else "",
+        basis=_DRAWN if grade is InputGrade.OWN else _basis(entry, palette),
+        source_url="" if grade is InputGrade.OWN else _url(entry, palette),
         usd_per_replica_hour=price,
-        price_basis=price_basis,
+        price_grade=price_grade,
+        price_basis=_DRAWN if price_grade is InputGrade.OWN else _basis(price_entry, palette),
+        price_url=_url(price_entry, palette),
     )
 
 
@@ -197,12 +201,13 @@ def _concurrency(node: Node, kind: NodeKind | None) -> int:
     return (kind.concurrency if kind else None) or 1
 
 
-def _price(node: Node, kind: NodeKind | None, palette: Palette) -> tuple[float | None, str]:
+def _price(node: Node, kind: NodeKind | None) -> tuple[float | None, InputGrade, Grounded | None]:
     if node.overrides.usd_per_replica_hour is not None:
-        return node.overrides.usd_per_replica_hour, "Given in the drawing."
+        return node.overrides.usd_per_replica_hour, InputGrade.OWN, None
     if kind is None or kind.price is None:
-        return None, ""
-    return kind.price.usd_per_replica_hour, _basis(kind.price, palette)
+        return None, InputGrade.NONE, None
+    grade = InputGrade.ASSUMPTION if kind.price.source is None else InputGrade.SOURCED
+    return kind.price.usd_per_replica_hour, grade, kind.price
 
 
 def _basis(entry: Grounded | None, palette: Palette) -> str:
@@ -210,6 +215,11 @@ def _basis(entry: Grounded | None, palette: Palette) -> str:
         return ""
     source = palette.source(entry.source)
     return source.title if source else f"Assumption: {entry.assumption}"
+
+
+def _url(entry: Grounded | None, palette: Palette) -> str:
+    source = palette.source(entry.source) if entry is not None else None
+    return source.url if source else ""
 
 
 def _named(node: Node, palette: Palette) -> str:

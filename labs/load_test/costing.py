@@ -33,7 +33,9 @@ def cost_of(path: RequestPath, palette: Palette, mean_rps: float) -> Cost:
                 replicas=node.replicas,
                 usd_per_replica_hour=capacity.usd_per_replica_hour,
                 usd_per_month=node.replicas * capacity.usd_per_replica_hour * HOURS_PER_MONTH,
+                grade=capacity.price_grade,
                 basis=capacity.price_basis,
+                source_url=capacity.price_url,
             )
         )
     month = sum(row.usd_per_month for row in rows)

@@ -69,6 +69,18 @@ def mean(samples: Sequence[Times]) -> Estimate:
     return Estimate(value=value, low=value - reach, high=value + reach)
 
 
+def paired(pairs: Sequence[tuple[float, float]]) -> Estimate:
+    """Return the mean of second less first, from runs of two things that share their luck.
+
+    Args:
+        pairs: A figure of both in each replication.
+    """
+    differences = [second - first for first, second in pairs]
+    value = float(np.mean(differences))
+    reach = _reach(differences)
+    return Estimate(value=value, low=value - reach, high=value + reach)
+
+
 def quantiles(samples: Sequence[Times], levels: Sequence[float]) -> list[Estimate]:
     """Return quantiles of all samples together.
 

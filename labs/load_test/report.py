@@ -159,7 +159,11 @@ class CostRow(Record):
     replicas: int
     usd_per_replica_hour: float
     usd_per_month: float
+    grade: InputGrade
     basis: str
+    """Where the price comes from, in words, with the source's title."""
+    source_url: str = ""
+    """Where the price was published; empty for an assumption and for a price of the drawing."""
 
 
 class Cost(Record):
@@ -282,23 +286,3 @@ class Sizing(Record):
     p99_after_ms: float | None
     text: str
     """One or two sentences for the reader."""
-
-
-class FigureDifference(Record):
-    """A figure of two designs, and how far they differ on the same random numbers."""
-
-    name: str
-    unit: str
-    first: float | None
-    second: float | None
-    difference: Estimate | None
-    """Second minus first, with the interval of the paired differences where there is one."""
-
-
-class DesignComparison(Record):
-    """Two designs under the same requests."""
-
-    first: LoadTestReport
-    second: LoadTestReport
-    rows: tuple[FigureDifference, ...]
-    text: str

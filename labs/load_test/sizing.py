@@ -8,7 +8,7 @@ from labs.load_test.assembling import TARGET_UTILISATION
 from labs.load_test.costing import HOURS_PER_MONTH
 from labs.load_test.figures import Figures
 from labs.load_test.figures import Verdict as PathVerdict
-from labs.load_test.lab import Job, figures_of, run_job
+from labs.load_test.lab import Job, Progress, figures_of
 from labs.load_test.network import Network
 from labs.load_test.objectives import latency_slo, threshold_ms
 from labs.load_test.queueing import replicas_needed
@@ -16,12 +16,20 @@ from labs.load_test.report import Sizing, SizingHint, Verdict
 from labs.load_test.request_path import RequestPath, request_path
 from labs.load_test.run import DrawStore
 from labs.load_test.scenarios import BURSTY_CV, PEAK, STEADY_REPLICATIONS, requests_for
+from labs.load_test.several_runs import SeveralRuns
 
 _MOST_REPLICAS = 10_000
 _TRIES = 3
 
 
-def sizing(design: Design, prompt: Prompt, palette: Palette, *, seed: int = 0) -> Sizing:
+def sizing(
+    design: Design,
+    prompt: Prompt,
+    palette: Palette,
+    *,
+    seed: int = 0,
+    progress: Progress | None = None,
+) -> Sizing:
     """Return which replicas would meet the latency objective at the prompt's peak.
 
     Args:
@@ -29,6 +37,7 @@ def sizing(design: Design, prompt: Prompt, palette: Palette, *, seed: int = 0) -
         prompt: For traffic and objective.
         palette: For the figures of kinds.
         seed: Of the runs that check the hints.
+        progress: Told about the replications of all of them together.
 
     Raises:
         LoadTestError: If the drawing cannot be tested.
@@ -40,7 +49,8 @@ def sizing(design: Design, prompt: Prompt, palette: Palette, *, seed: int = 0) -
     job = Job(prompt, path, PEAK, seed, rps, size, STEADY_REPLICATIONS, DrawStore())
     if slo is None:
         return _nothing("The prompt sets no objective for latency.")
-    unhindered = figures_of(run_job(job._replace(path=_without_queues(path))), prompt)
+    runs = SeveralRuns(STEADY_REPLICATIONS * (1 + _TRIES), progress)
+    unhindered = figures_of(runs.run(job._replace(path=_without_queues(path))), prompt)
     fastest = unhindered.p99_ms.value if unhindered.p99_ms else 0.0
     if unhindered.verdict is PathVerdict.MISSED:
         slowest = max(path.nodes, key=lambda node: _p99(path, node.id))
@@ -51,16 +61,16 @@ def sizing(design: Design, prompt: Prompt, palette: Palette, *, seed: int = 0) -
             "by side, shorten them, or give them a timeout with a fallback."
         )
     slack = max(threshold_ms(slo) - fastest, 1.0) / max(len(path.nodes), 1)
-    return _tried(job, palette, slack)
+    return _tried(job, palette, slack, runs)
 
 
-def _tried(job: Job, palette: Palette, slack: float) -> Sizing:
+def _tried(job: Job, palette: Palette, slack: float, runs: SeveralRuns) -> Sizing:
     """Size every node, run the result, and be more generous until it meets the objective."""
     path = job.path
     for attempt in range(_TRIES):
         wanted = _replicas(job, slack / 4**attempt, TARGET_UTILISATION - 0.1 * attempt)
         if not wanted:
-            found = figures_of(run_job(job), job.prompt)
+            found = figures_of(runs.run(job), job.prompt)
             if found.verdict is PathVerdict.MET or attempt == _TRIES - 1:
                 return _result(job, palette, wanted, found)
             continue
@@ -71,7 +81,7 @@ def _tried(job: Job, palette: Palette, slack: float) -> Sizing:
                 "make its calls shorter or fewer."
             )
         larger = job._replace(path=_resized(path, wanted, palette))
-        found = figures_of(run_job(larger), job.prompt)
+        found = figures_of(runs.run(larger), job.prompt)
         if found.verdict is PathVerdict.MET or attempt == _TRIES - 1:
             return _result(job, palette, wanted, found)
     raise AssertionError("the last attempt returns")

@@ -40,7 +40,7 @@ def summarise(run: RunResult, slo: Slo) -> Figures:
         Figures of all replications together, after the warm-up.
     """
     dropped = run.prospect.dropped_s
-    samples = intervals.groups([_latencies(one, dropped) for one in run.replications])
+    samples = intervals.groups([latencies_after(one, dropped) for one in run.replications])
     # A failed request is later than any limit.
     misses = [one > slo.latency_ms / 1000 for one in samples]
     miss_rate = intervals.share(misses)
@@ -83,8 +83,8 @@ def summarise(run: RunResult, slo: Slo) -> Figures:
     )
 
 
-def _latencies(one: Replication, dropped_s: float) -> Times:
-    """Return latencies after the warm-up, infinite for failed requests."""
+def latencies_after(one: Replication, dropped_s: float) -> Times:
+    """Return latencies after the warm-up in seconds, infinite for failed requests."""
     latencies = one.latencies
     if one.failed is not None:
         latencies = np.where(one.failed, np.inf, latencies)
@@ -98,7 +98,7 @@ def _in_ms(one: Estimate) -> Estimate:
 def seconds_of(run: RunResult, slo: Slo) -> tuple[int, tuple[SecondFigures, ...]]:
     """Return how wide the rows are, in seconds, and a row for each span of arrivals."""
     arrivals = np.concatenate([one.arrivals for one in run.replications])
-    latencies = np.concatenate([_latencies(one, 0.0) for one in run.replications])
+    latencies = np.concatenate([latencies_after(one, 0.0) for one in run.replications])
     width = max(1, int(np.ceil((float(arrivals.max()) + 1e-9) / _MAX_BINS)))
     bins = (arrivals / width).astype(np.int64)
     order = np.argsort(bins, kind="stable")

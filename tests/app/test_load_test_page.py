@@ -1,7 +1,9 @@
 """The load test on its page: run as the drawing changes, refused with one message, compared."""
 
+import re
 import time
 from collections.abc import Callable
+from threading import Event
 
 import pytest
 from app_pages import ROOT, OpenPage
@@ -9,7 +11,10 @@ from streamlit.testing.v1 import AppTest
 
 from designs.drawing import Design, Edge, Node
 from designs.drawing_draft import draft_of
+from workbench import load_test_session
+from workbench.background_jobs import Progress
 from workbench.exchange import import_attempt
+from workbench.load_testing import LoadTesting
 from workbench.workbench import Workbench
 
 FRAUD = "fraud-detection"
@@ -81,9 +86,9 @@ def test_the_exemplar_as_a_learners_drawing_meets_and_fewer_replicas_miss(
     assert [one.label for one in app.metric[:3]] == ["p50", "p95", "p99"]
     assert "Adding up the p99" in words
     app.selectbox(key=f"lab-part-{attempt}").set_value("gateway").run()
-    app.number_input(key=f"lab-concurrency-gateway-{attempt}").set_value(1).run()
+    app.number_input(key=f"lab-concurrency-{attempt}").set_value(1).run()
     assert "MISSED]" not in said(app)
-    app.number_input(key=f"lab-replicas-gateway-{attempt}").set_value(1).run()
+    app.number_input(key=f"lab-replicas-{attempt}").set_value(1).run()
     assert not app.exception
     words = said(app)
     assert "MISSED]" in words
@@ -94,13 +99,29 @@ def test_the_exemplar_as_a_learners_drawing_meets_and_fewer_replicas_miss(
     assert (node.replicas, node.overrides.concurrency) == (1, 1)
 
 
+def test_no_page_waits_for_the_compiler(
+    open_page: OpenPage, workbench: Workbench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compiled = Event()
+    monkeypatch.setattr(load_test_session, "warm_up", lambda: compiled.wait(_PATIENCE_S))
+    attempt = drawn(workbench, SMALL)
+    try:
+        assert open_page("prompts").title
+        app = open_page("load_test", attempt=attempt)
+        assert "being prepared" in said(app)
+        assert not app.metric
+    finally:
+        compiled.set()
+    until(app, lambda one: "MET]" in said(one))
+
+
 def test_an_emptied_field_takes_the_catalogues_figure(
     open_page: OpenPage, workbench: Workbench
 ) -> None:
     attempt = drawn(workbench, SMALL)
     app = opened(open_page, attempt)
     app.selectbox(key=f"lab-part-{attempt}").set_value("ranker").run()
-    key = f"lab-service_p50_ms-ranker-{attempt}"
+    key = f"lab-service_p50_ms-{attempt}"
     assert "from the catalogue" in app.number_input(key=key).placeholder
     for value in (7.5, None):
         app.number_input(key=key).set_value(value).run()
@@ -109,6 +130,22 @@ def test_an_emptied_field_takes_the_catalogues_figure(
         assert node.overrides.service_p50_ms == value
         assert app.number_input(key=key).value == value
     assert not app.exception
+
+
+def test_a_number_typed_while_another_part_is_being_shown_is_that_parts(
+    open_page: OpenPage, workbench: Workbench
+) -> None:
+    attempt = drawn(workbench, SMALL)
+    app = opened(open_page, attempt)
+    app.selectbox(key=f"lab-part-{attempt}").set_value("gateway").run()
+    app.selectbox(key=f"lab-part-{attempt}").set_value("ranker")
+    app.number_input(key=f"lab-replicas-{attempt}").set_value(17).run()
+    assert not app.exception
+    design = workbench.practice.open(attempt).drawing_reading.design
+    assert [node.replicas for node in design.nodes] == [1, 4, 17]
+    assert app.number_input(key=f"lab-replicas-{attempt}").value == 17
+    app.selectbox(key=f"lab-part-{attempt}").set_value("gateway").run()
+    assert app.number_input(key=f"lab-replicas-{attempt}").value == 4
 
 
 @pytest.mark.parametrize(
@@ -155,6 +192,59 @@ def test_every_place_shows_its_figures(open_page: OpenPage, workbench: Workbench
     assert "During the incident" in said(app)
 
 
+class LongWork:
+    """A search for the knee that goes on until it is stopped."""
+
+    def __init__(self) -> None:
+        self.begun, self.ended = Event(), Event()
+
+    def __call__(self, *_: object, progress: Progress) -> None:
+        try:
+            for part in range(100_000):
+                progress(part, 100_000)
+                self.begun.set()
+                time.sleep(0.01)
+        finally:
+            self.ended.set()
+
+
+def test_a_long_run_shows_how_far_it_is_and_stop_ends_it(
+    open_page: OpenPage, workbench: Workbench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    attempt = drawn(workbench, SMALL)
+    app = opened(open_page, attempt)
+    work = LongWork()
+    with monkeypatch.context() as patched:
+        patched.setattr(LoadTesting, "curve", work)
+        look(app, attempt, "Under load")
+        assert work.begun.wait(_PATIENCE_S)
+        app.run()
+        bars = [one.proto.text for one in app.get("progress")]
+        assert any(re.search(r"Looking for the knee: \d+ of 100000 …", text) for text in bars)
+        assert "Sizing the parts: waiting for what runs before it …" in bars
+        (stop,) = [one for one in app.button if one.key.startswith("stop-curve")]
+        stop.click().run()
+        assert work.ended.wait(_PATIENCE_S)
+        until(app, lambda one: "Looking for the knee: stopped." in said(one))
+    app.button(key=f"again-{attempt}:curve").click().run()
+    until(app, lambda one: "fully used at" in said(one))
+
+
+def test_two_scenarios_differ_by_pairs_of_runs(open_page: OpenPage, workbench: Workbench) -> None:
+    ranker = SMALL.nodes[2].model_copy(update={"replicas": 1})
+    attempt = drawn(workbench, SMALL.model_copy(update={"nodes": (*SMALL.nodes[:2], ranker)}))
+    app = opened(open_page, attempt)
+    look(app, attempt, "Compare")
+    app.button_group(key=f"compare-{attempt}").set_value("Two scenarios").run()
+    until(app, lambda one: "On the same random numbers" in said(one) or "steady" in said(one))
+    words = said(app)
+    assert "First is **Busiest hour**, second **Three times the peak**" in words
+    assert "slower]" in words
+    assert "its 95 % interval" in words
+    assert re.search(r"\+[\d.,]+ \(\+[\d.,]+ to \+[\d.,]+\)", words)
+    assert "USD" not in words
+
+
 def test_references_stay_locked_until_submission(open_page: OpenPage, workbench: Workbench) -> None:
     attempt = drawn(workbench, SMALL)
     app = opened(open_page, attempt)
@@ -166,4 +256,4 @@ def test_references_stay_locked_until_submission(open_page: OpenPage, workbench:
     choice = app.selectbox(key=f"lab-design-{attempt}")
     assert choice.options[:2] == ["Your drawing", "The exemplar"]
     look(app, attempt, "Compare")
-    until(app, lambda one: "On the same requests" in said(one))
+    until(app, lambda one: "On the same random numbers" in said(one))

@@ -14,6 +14,13 @@ from workbench.exchange import import_attempt
 
 EXEMPLAR = ROOT / "designs" / "prompts" / "fraud-detection" / "exemplar.yaml"
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+INCIDENTS = (
+    "Three times the peak",
+    "Slow feature store",
+    "One zone of three is lost",
+    "gateway loses a replica",
+)
+"""One of each kind; a design without a cache has none that is cold."""
 PLACES = ("Where the time goes", "Under load", "Scenarios", "Cost", "Inputs", "Compare")
 
 
@@ -30,6 +37,7 @@ def test_a_drawing_is_run_broken_and_compared(page: Page, shared_app: RunningApp
     misses_with_less(lab)
     compares(lab)
     accessible(page, lab)
+    fits_a_telephone(page, lab)
     page.get_by_role("link", name="Back to the drawing").click()
     expect(CanvasPage(page).canvas).to_be_visible()
     node = shared_app.attempt(attempt_id).drawing_reading.design.node("gateway")
@@ -44,9 +52,11 @@ def runs_every_scenario(lab: LoadTestPage) -> None:
     expect(rows.filter(has_text="–")).to_have_count(0)
     lab.await_background()
     assert rows.count() > 5
-    lab.choose("Scenario", "Three times the peak")
     lab.look_at("Where the time goes")
-    expect(lab.page.get_by_role("heading", name="During the incident")).to_be_visible()
+    for scenario in INCIDENTS:
+        lab.choose("Scenario", scenario)
+        expect(lab.page.get_by_role("heading", name="During the incident")).to_be_visible()
+        expect(lab.figure("p99")).to_be_visible()
     lab.choose("Scenario", "Busiest hour")
 
 
@@ -62,9 +72,21 @@ def misses_with_less(lab: LoadTestPage) -> None:
 def compares(lab: LoadTestPage) -> None:
     lab.look_at("Compare")
     lab.await_background()
-    expect(lab.main.get_by_text("no steady state").first).to_be_visible()
-    rows = lab.tables.first.get_by_role("row")
-    assert rows.count() == 4
+    expect(lab.verdicts("faster").first).to_be_visible()
+    expect(lab.main.get_by_text("The first has no steady state")).to_be_visible()
+    assert lab.tables.count() == 2
+    assert lab.tables.last.get_by_role("row").count() == 4  # three objectives below their head
+
+
+def fits_a_telephone(page: Page, lab: LoadTestPage) -> None:
+    page.set_viewport_size({"width": 420, "height": 900})
+    for place in PLACES:
+        lab.look_at(place)
+        lab.await_background()
+        expect(lab.tables).to_have_count(0)  # their rows stand below one another
+        assert lab.too_wide() == [], place
+    page.set_viewport_size({"width": 1400, "height": 1000})
+    expect(lab.tables.first).to_be_visible()
 
 
 def accessible(page: Page, lab: LoadTestPage) -> None:

@@ -20,6 +20,8 @@ FOUND = {
         "labels-joined-early",
         "two-writers",
         "no-fallback",
+        "warehouse-on-request-path",
+        "no-timeout",
     },
     ("fraud-detection", "flawed-slow-and-blind"): {
         "gpu-without-relief",

@@ -45,8 +45,29 @@ def test_text_says_the_verdicts_and_what_they_rest_on(capsys: pytest.CaptureFixt
     assert "service times on the request path are assumptions" in out
 
 
+def test_every_price_names_its_source_or_is_called_an_assumption(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["load-test", EXEMPLAR, *QUICK, "--format", "json"]) == 0
+    rows = json.loads(capsys.readouterr().out)["report"]["cost"]["rows"]
+    assert main(["load-test", EXEMPLAR, *QUICK]) == 0
+    text = capsys.readouterr().out
+    assert {row["grade"] for row in rows} == {"sourced", "assumption"}
+    for row in rows:
+        assert row["source_url"].startswith("https://") == (row["grade"] == "sourced")
+        assert row["basis"].startswith("Assumption: ") == (row["grade"] == "assumption")
+        (line,) = [one for one in text.splitlines() if f"price: {row['node_id']}," in one]
+        assert row["basis"] in line
+        assert row["source_url"] in line
+
+
 def _document(design: dict[str, Any]) -> str:
     return json.dumps({"schema_version": 1, "prompt": "fraud-detection", "design": design})
+
+
+def _timed(median_ms: float) -> dict[str, Any]:
+    overrides = {"service_p50_ms": median_ms}
+    return {"nodes": [{"id": "top-ranker", "kind": "ranker", "overrides": overrides}]}
 
 
 @pytest.mark.parametrize(
@@ -54,14 +75,45 @@ def _document(design: dict[str, Any]) -> str:
     [
         ({}, [], "the drawing has no entry"),
         (
-            {"nodes": [{"id": "a", "kind": "ranker", "replicas": 0}]},
+            {"nodes": [{"id": "top-ranker", "kind": "ranker", "replicas": 0}]},
             [],
-            "greater than or equal to 1",
+            "nodes.0 (top-ranker).replicas: Input should be greater than or equal to 1",
         ),
         (
-            {"nodes": [{"id": "a", "kind": "ranker", "overrides": {"service_p50_ms": -4}}]},
+            {"nodes": [{"id": "top-ranker", "kind": "ranker", "replicas": 10**9}]},
             [],
-            "greater than 0",
+            "nodes.0 (top-ranker).replicas: Input should be less than or equal to 10000",
+        ),
+        (_timed(-4), [], "nodes.0 (top-ranker).overrides.service_p50_ms: Input should be greater"),
+        (_timed(1e12), [], "nodes.0 (top-ranker).overrides.service_p50_ms: Input should be less"),
+        (_timed(float("nan")), [], "NaN is not a number that JSON knows"),
+        (
+            {
+                "nodes": [
+                    {"id": "shop", "kind": "client-app"},
+                    {"id": "gate", "kind": "api-gateway"},
+                    {"id": "lost", "kind": "ranker"},
+                ],
+                "edges": [{"source": "shop", "target": "gate"}],
+            },
+            [],
+            "no edge leads to or from Ranker (lost)",
+        ),
+        (
+            {
+                "nodes": [
+                    {"id": "shop", "kind": "client-app"},
+                    {"id": "gate", "kind": "api-gateway"},
+                    {"id": "back", "kind": "ranker"},
+                ],
+                "edges": [
+                    {"source": "shop", "target": "gate"},
+                    {"source": "gate", "target": "back"},
+                    {"source": "back", "target": "gate"},
+                ],
+            },
+            [],
+            "wait for each other in a circle",
         ),
         (None, ["--requests", "1000000000"], "ask for 1,000 to 1,000,000"),
         (None, ["--scenario", "flood"], "there are: peak, spike"),

@@ -59,7 +59,27 @@ def test_every_figure_says_where_it_comes_from() -> None:
     assert capacity("ranker").basis.startswith("Assumption: ")
     assert capacity("ranker", service_p50_ms=3).grade is InputGrade.OWN
     assert capacity("lake").grade is InputGrade.NONE
-    assert capacity("ranker", usd_per_replica_hour=2).price_basis == "Given in the drawing."
+    assert capacity("features", service_p50_ms=3).source_url == ""
+
+
+@pytest.mark.parametrize(
+    ("node", "own", "grade", "basis", "url"),
+    [
+        ("rules", {}, InputGrade.SOURCED, "EC2", "https://"),
+        ("ranker", {}, InputGrade.ASSUMPTION, "Assumption: ", ""),
+        ("ranker", {"usd_per_replica_hour": 2}, InputGrade.OWN, "Given in the drawing.", ""),
+        ("rules", {"usd_per_replica_hour": 2}, InputGrade.OWN, "Given in the drawing.", ""),
+        ("lake", {}, InputGrade.NONE, "", ""),
+    ],
+)
+def test_every_price_says_where_it_comes_from(
+    node: str, own: dict[str, float], grade: InputGrade, basis: str, url: str
+) -> None:
+    found = capacity(node, **own)
+    assert found.price_grade is grade
+    assert basis in found.price_basis
+    assert found.price_url.startswith(url)
+    assert bool(found.price_url) == (grade is InputGrade.SOURCED)
 
 
 def test_a_month_is_730_hours_of_every_replica() -> None:

@@ -100,3 +100,12 @@ def expressions(value: Any) -> list[str]:
     if isinstance(value, list):
         return [found for one in value for found in expressions(one)]
     return []
+
+
+def test_the_knee_is_seen_however_far_above_the_objective_it_lies() -> None:
+    slow = LoadPoint(rps=1, p50_ms=400, p99_ms=900, failed_share=0, fallback_share=0)
+    late = LoadPoint(rps=2, p50_ms=400, p99_ms=90_000, failed_share=0, fallback_share=0)
+    for points, most in (((slow, late), 1_350), ((slow,), 990)):
+        drawn = curve(100).model_copy(update={"points": points})
+        scale = charts.load_curve(drawn, 1, "black")["layer"][0]["encoding"]["y"]["scale"]
+        assert scale["domain"] == pytest.approx([0, most])

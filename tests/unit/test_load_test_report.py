@@ -1,11 +1,15 @@
 """The report: what it says of small drawings whose answer is known."""
 
+import re
+
+import numpy as np
 import pytest
 from drawn_paths import PALETTE, PROMPT, drawn, path_of
 
+from designs.drawing import Design
 from designs.prompt import Measure
-from labs.load_test.comparing import compare_designs
-from labs.load_test.lab import Setup, load_test
+from labs.load_test.comparing import Relation, compare_designs, compare_scenarios
+from labs.load_test.lab import Setup, job_of, load_test, run_job
 from labs.load_test.load_curve import load_curve
 from labs.load_test.report import LoadTestReport, Verdict
 from labs.load_test.scenarios import SLOW_FACTOR, outages_of, scenario_of, scenarios_for
@@ -151,23 +155,74 @@ def test_the_curve_ends_below_the_capacity_and_knows_the_headroom() -> None:
     assert 0.8 * curve.capacity_rps < curve.headroom_rps < curve.capacity_rps
 
 
-def test_two_designs_are_told_apart_on_the_same_requests() -> None:
-    slower = HEALTHY.model_copy(
-        update={
-            "nodes": tuple(
-                node.model_copy(
-                    update={"overrides": node.overrides.model_copy(update={"items_per_call": 400})}
-                )
-                if node.id == "ranker"
-                else node
-                for node in HEALTHY.nodes
-            )
-        }
+def with_items(items: int) -> Design:
+    """Return the healthy drawing with so many candidates a call of its ranker."""
+    nodes = (
+        node.model_copy(
+            update={"overrides": node.overrides.model_copy(update={"items_per_call": items})}
+        )
+        if node.id == "ranker"
+        else node
+        for node in HEALTHY.nodes
     )
-    found = compare_designs(HEALTHY, slower, PROMPT, PALETTE, SMALL)
+    return HEALTHY.model_copy(update={"nodes": tuple(nodes)})
+
+
+SLOWER = with_items(400)
+FALLS_BEHIND = drawn("app -> service", "service -> ranker", service=SERVED)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "relation", "says"),
+    [
+        (HEALTHY, SLOWER, Relation.SLOWER, r"p99 of the second is \d+\.\d+ ms slower \("),
+        (SLOWER, HEALTHY, Relation.FASTER, r"p99 of the second is \d+\.\d+ ms faster \("),
+        (HEALTHY, HEALTHY, Relation.CANNOT_TELL, r"cannot be told apart.* 0\.00 to 0\.00 ms"),
+        (HEALTHY, FALLS_BEHIND, Relation.SLOWER, "The second has no steady state"),
+        (FALLS_BEHIND, HEALTHY, Relation.FASTER, "The first has no steady state"),
+        (FALLS_BEHIND, FALLS_BEHIND, Relation.CANNOT_TELL, "Neither has a steady state"),
+    ],
+)
+def test_two_designs_are_faster_slower_or_not_told_apart(
+    first: Design, second: Design, relation: Relation, says: str
+) -> None:
+    found = compare_designs(first, second, PROMPT, PALETTE, SMALL)
+    assert found.relation is relation
+    assert re.search(says, found.text)
+
+
+def test_a_difference_is_that_of_the_replications_one_by_one() -> None:
+    """The same runs, made and taken apart by hand."""
+    setup = SMALL.model_copy(update={"requests": 16_000})
+    found = compare_designs(HEALTHY, SLOWER, PROMPT, PALETTE, setup)
+    by_hand = []
+    for number in range(8):
+        tails = []
+        for design in (HEALTHY, SLOWER):
+            job = job_of(design, PROMPT, PALETTE, setup)
+            run = run_job(job)
+            one = run.replications[number]
+            answered = one.latencies[one.arrivals >= run.prospect.dropped_s]
+            tails.append(1000 * np.percentile(answered, 99))
+        by_hand.append(tails[1] - tails[0])
     tail = next(row for row in found.rows if row.name == "p99")
     assert tail.difference is not None
-    assert tail.difference.low > 0
-    assert "slower" in found.text
-    same = compare_designs(HEALTHY, HEALTHY, PROMPT, PALETTE, SMALL)
-    assert "cannot be told apart" in same.text
+    assert tail.difference.value == pytest.approx(np.mean(by_hand))
+    reach = 2.365 * np.std(by_hand, ddof=1) / 8**0.5  # Student's t with seven degrees of freedom
+    assert tail.difference.high - tail.difference.value == pytest.approx(reach)
+    assert tail.relation is Relation.SLOWER
+    apart = found.second.latency.p99.high - found.first.latency.p99.low  # type: ignore[union-attr]
+    assert tail.difference.high - tail.difference.low < apart
+
+
+def test_two_scenarios_are_compared_with_as_many_runs_each() -> None:
+    setup = SMALL.model_copy(update={"requests": None, "rps": 400.0})
+    found = compare_scenarios(HEALTHY, ("peak", "slow-features"), PROMPT, PALETTE, setup)
+    sides = (found.first, found.second)
+    assert [one.scenario for one in sides] == ["peak", "slow-features"]
+    assert [one.replications for one in sides] == [8, 8]
+    assert sides[1].second_width * len(sides[1].by_second) >= 40  # an incident keeps its length
+    assert found.relation is Relation.SLOWER
+    failed = next(row for row in found.rows if row.name == "requests without an answer")
+    assert failed.difference is not None
+    assert failed.difference.value == 0
