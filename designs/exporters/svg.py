@@ -49,12 +49,18 @@ def render_svg(
     """
     if not design.nodes:
         return _EMPTY
+    drawn = picture(design, palette, options)
     dot = dot_source(
-        design, palette, title=title, theme=theme, background=background, options=options
+        design,
+        palette,
+        title=title,
+        theme=theme,
+        background=background,
+        options=options,
+        drawn=drawn,
     )
-    lines = len(picture(design, palette, options).edges)
     svg = _named(
-        _centred(_bare(render(dot, "svg", edges=lines).decode("utf-8"))),
+        _centred(_bare(render(dot, "svg", edges=len(drawn.edges)).decode("utf-8"))),
         clean(title) or "Architecture diagram",
     )
     if not options.legend:
@@ -62,7 +68,7 @@ def render_svg(
     colours = THEMES[theme]
     width = max(picture_size(svg)[0], LEAST_WIDTH)
     scale = min(MOST_SCALE, max(1.0, width / SCALED_FROM))
-    below = legend(design, palette, options, colours, width / scale)
+    below = legend(drawn, palette, options, colours, width / scale)
     return _extended(svg, below, scale, colours.paper if background else None)
 
 
