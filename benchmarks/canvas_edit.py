@@ -123,8 +123,10 @@ class Case(ABC):
         self.sizes.append(replace(self.traffic))
 
     def _rest(self) -> None:
-        self.page.locator(_AT_REST).wait_for()
-        self.page.wait_for_timeout(100)  # what comes late, such as a picture, is not the next one's
+        # What comes late is not the next one's: after "Saved" the canvas asks for the picture.
+        for _ in range(2):
+            self.page.locator(_AT_REST).wait_for()
+            self.page.wait_for_timeout(100)
 
     @abstractmethod
     def watched(self) -> tuple[Locator, str]:
