@@ -298,7 +298,9 @@ def goal_line(cases: list[Case]) -> str:
 def main() -> None:
     """Run from the command line."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--edits", type=int, default=100, help="of each kind")
+    parser.add_argument(
+        "--edits", type=int, default=40, help="of each kind; 40 take two to four minutes"
+    )
     parser.add_argument("--write", type=Path, help="page whose block is replaced")
     options = parser.parse_args()
     load = machine_load()

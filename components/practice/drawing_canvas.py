@@ -15,9 +15,10 @@ from components.component_key import component_key
 from components.partial_rerun import CANVAS, CLOCK, FOLLOWING, rerun_only
 from components.state import CanvasSync
 from designs.drawing import Design
-from designs.drawing_draft import decode, draft_of, encode, read_draft
+from designs.drawing_draft import draft_of, encode
 from designs.drawing_patch import PatchError, apply_patch, read_patch
 from designs.node_kind import Palette
+from workbench.drafts import read_body
 from workbench.practice import PracticeView, TooLongError
 from workbench.store import AlreadySubmittedError, StoreError
 
@@ -115,7 +116,7 @@ def _save(view: PracticeView, design: Design, seq: str, palette: Palette, *, fol
     )
     # A new node may have made unfinished rows part of the drawing, of which the canvas knows
     # nothing; and characters that cannot be stored were replaced.
-    as_sent = read_draft(decode(encode(draft)), palette).design == design
+    as_sent = read_body(encode(draft), palette)[1].design == design
     state.put_canvas_sync(
         view.attempt_id,
         CanvasSync(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from designs.drawing import EdgeMode
 from designs.exporters.captions import shape_of, text_width
 from designs.exporters.collapsing import Picture
-from designs.exporters.dot import CRITICAL_WIDTH, EDGE_WIDTHS, FONT
+from designs.exporters.dot import CRITICAL_WIDTH, EDGE_WIDTHS
 from designs.exporters.picture_options import PictureOptions
 from designs.exporters.theme import Theme
 from designs.node_kind import NodeGroup, Palette
@@ -156,6 +156,6 @@ def _placed(entry: _Entry, left: float, top: float, colours: Theme) -> str:
     return (
         f'<g transform="translate({left:.2f} {top})">{entry.sample}'
         f'<text x="{entry.sample_width + _NEAR}" y="{_HEIGHT / 2 + _SIZE * 0.35:.2f}" '
-        f'font-family="{FONT},sans-Serif" font-size="{_SIZE:.2f}" fill="{colours.ink}">'
+        f'font-size="{_SIZE:.2f}" fill="{colours.ink}">'
         f"{entry.text}</text></g>"
     )
