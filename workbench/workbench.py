@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 
+from labs.load_test.refusal import LoadTestError
 from rubrics.grader import Grader
 from rubrics.graders.offline import OfflineGrader
+from workbench.background_jobs import BackgroundJobs
 from workbench.content import Content, shipped_content
 from workbench.desk import Desk
 from workbench.interview.interview import Interview
 from workbench.interview.voice import Voice
-from workbench.llm.jobs import JobBoard
 from workbench.load_test_session import LoadTestSession
 from workbench.load_testing import LoadTesting
 from workbench.practice import Practice
@@ -74,7 +75,7 @@ class Workbench:
     @cached_property
     def load_test_session(self) -> LoadTestSession:
         """Run the drawings of practice sessions, beside the pages."""
-        return LoadTestSession(self.desk, self.practice, self.load_testing)
+        return LoadTestSession(self.desk, self.practice, self.load_testing, self.jobs)
 
     @cached_property
     def second_opinions(self) -> SecondOpinions:
@@ -85,9 +86,9 @@ class Workbench:
         return SecondOpinions(self.desk, SystemOutside())
 
     @cached_property
-    def jobs(self) -> JobBoard:
-        """What goes on in the background."""
-        return JobBoard()
+    def jobs(self) -> BackgroundJobs:
+        """What goes on in the background, for all pages."""
+        return BackgroundJobs(readable=(LoadTestError,))
 
 
 def open_workbench(settings: Settings) -> Workbench:
