@@ -136,7 +136,12 @@ def memory_line(cases: list[Case]) -> str:
 def main() -> None:
     """Run from the command line."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--reruns", type=int, default=200, help="of each kind, on each server")
+    parser.add_argument(
+        "--reruns",
+        type=int,
+        default=60,
+        help="of each kind, on each server; 60 take two to four minutes",
+    )
     parser.add_argument("--write", type=Path, help="page whose block is replaced")
     options = parser.parse_args()
     load = machine_load()

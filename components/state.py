@@ -140,6 +140,8 @@ class CanvasSync(Record):
     """Why that edit was not made or not saved; empty if it was saved."""
     retry: bool = False
     """Whether sending the same edit again may succeed."""
+    follows: bool = False
+    """Whether the canvas asks for what follows from the drawing, which was not made anew yet."""
 
 
 def canvas_sync(attempt_id: str) -> CanvasSync | None:

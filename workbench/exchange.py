@@ -9,13 +9,13 @@ from contextlib import suppress
 from datetime import UTC, datetime
 
 from designs.attempt_document import AttemptDocument, SessionEvent, SessionRecord
-from designs.drawing_draft import DrawingDraft, draft_of, read_draft
+from designs.drawing_draft import DrawingDraft, draft_of
 from designs.stage import STAGES, StageId
 from designs.submission import Submission
 from designs.transcript import turn_of
 from workbench.desk import Desk
 from workbench.documents import check_document, document_error, read_document
-from workbench.drafts import drawing_draft
+from workbench.drafts import read_drawing_draft
 from workbench.edits import TooLongError, answer_edit, drawing_edit, reply_edit
 from workbench.interview.record import transcript
 from workbench.store import AttemptHeader, Edit, StoredAttempt, StoreError
@@ -29,7 +29,7 @@ def export_attempt(desk: Desk, attempt_id: str) -> AttemptDocument:
     """
     stored = desk.store.load(desk.owner, attempt_id)
     header = stored.header
-    reading = read_draft(drawing_draft(stored), desk.content.palette)
+    reading = read_drawing_draft(stored, desk)[1]
     submission = stored.submission
     return AttemptDocument(
         schema_version=1,

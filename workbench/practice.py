@@ -9,7 +9,7 @@ from designs.record import Record
 from designs.stage import BUDGET_CHOICES, STAGES, StageId
 from designs.submission import Submission
 from workbench.desk import Desk
-from workbench.drafts import draft_submission, drawing_draft, read_drawing_draft
+from workbench.drafts import draft_submission, read_drawing_draft
 from workbench.edits import TooLongError, answer_edit, drawing_edit
 from workbench.interview.record import InterviewView, interview_view
 from workbench.parts import PartView, conflict, part_view
@@ -227,5 +227,4 @@ __all__ = [
     "PracticeView",
     "TooLongError",
     "draft_submission",
-    "drawing_draft",
 ]

@@ -1,8 +1,9 @@
-"""The canvas as a Streamlit component: code and palette once, then only what changed.
+"""The canvas as Streamlit components: code and palette once, then only what changed.
 
 Streamlit sends everything that a component was given again as soon as one value differs. The
 bundle and the palette never differ, so they travel in a component of their own; the canvas itself
-is a few lines that wait for them (docs/adr/0011).
+is a few lines that wait for them. A third one sends what the canvas has to say: the canvas stands
+in a fragment, and its messages must not (docs/adr/0011).
 """
 
 from collections.abc import Callable
@@ -38,6 +39,20 @@ export default function (component) {
 }
 """,
 )
+_POST = st.components.v2.component(
+    "dryrun_canvas_post",
+    js="""
+// Lends the canvas of an attempt its way to the server.
+export default function (component) {
+  const posts = (globalThis["dryrun.canvas.posts"] ??= new Map());
+  const post = posts.get(component.data.attempt) ?? {};
+  posts.set(component.data.attempt, post);
+  post.send = (name, value) => component.setTriggerValue(name, value);
+  for (const [name, value] of post.waiting ?? []) post.send(name, value);
+  post.waiting = [];
+}
+""",
+)
 
 
 class CanvasData(Record):
@@ -50,27 +65,31 @@ class CanvasData(Record):
     seq: str = ""
     error: str = ""
     retry: bool = False
+    follows: bool = False
+    """Whether what follows from the drawing is made only when the canvas has shown the receipt."""
     readonly: bool = False
     doc: dict[str, Any] | None = None
     """The whole design, if it did not come from the canvas's own edits."""
 
 
-def design_canvas(
+def canvas_post(
     *,
     key: str,
-    data: CanvasData,
+    attempt: str,
     palette: Palette,
     on_edit: Callable[[object], None],
     on_ask: Callable[[], None],
+    on_follow: Callable[[], None],
 ) -> None:
-    """Show the canvas.
+    """Bring the code of the canvas, and hear what it has to say. Nothing of it is seen.
 
     Args:
         key: Distinct per attempt.
-        data: What it shows.
+        attempt: Whose canvas is heard.
         palette: What can be added.
         on_edit: Called with a message of the canvas before the rerun. It may hold anything.
         on_ask: Called when the canvas has no design to show and needs the whole of it.
+        on_follow: Called when the canvas says that all is saved, and the page may follow.
     """
 
     def edited() -> None:
@@ -82,14 +101,31 @@ def design_canvas(
         if _value(key, "ask") is not None:
             on_ask()
 
-    with st.container(gap=None):
-        _CODE(key="canvas-code", data={"code": bundle_id(), "palette": palette_data(palette)})
-        _CANVAS(
-            key=key,
-            data={"code": bundle_id()} | data.model_dump(mode="json", exclude_defaults=True),
-            on_edit_change=edited,
-            on_ask_change=asked,
-        )
+    def following() -> None:
+        if _value(key, "follow") is not None:
+            on_follow()
+
+    _CODE(key="canvas-code", data={"code": bundle_id(), "palette": palette_data(palette)})
+    _POST(
+        key=key,
+        data={"attempt": attempt},
+        on_edit_change=edited,
+        on_ask_change=asked,
+        on_follow_change=following,
+    )
+
+
+def design_canvas(key: str, data: CanvasData) -> None:
+    """Show the canvas; `canvas_post` has to be on the same page.
+
+    Args:
+        key: Distinct per attempt.
+        data: What it shows.
+    """
+    _CANVAS(
+        key=key,
+        data={"code": bundle_id()} | data.model_dump(mode="json", exclude_defaults=True),
+    )
 
 
 def design_data(design: Design) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import streamlit as st
 from components import links, state
 from components.boundary import guarded
 from components.diagram import show_diagram
+from components.partial_rerun import FOLLOWING, rerun_page
 from components.plain_text import markdown_text
 from components.practice.drawing_canvas import drawing_canvas
 from components.practice.drawing_columns import (
@@ -42,10 +43,19 @@ def drawing_area(view: PracticeView) -> None:
         _run_it(view)
     if way == CANVAS:
         drawing_canvas(view, palette)
-        inspection_list(view)
-        _picture(view, on_canvas=True)
+        _following(view.attempt_id)
     else:
         inspection_list(_drawn_in_tables(view, palette))
+        drawing_import(view)
+
+
+@st.fragment(key=FOLLOWING)
+@guarded("show what follows from the drawing")
+def _following(attempt_id: str) -> None:
+    """Show what an edit on the canvas changes below it; the canvas itself was answered before."""
+    view = state.the_workbench().practice.open(attempt_id)
+    inspection_list(view)
+    _picture(view, on_canvas=True)
     drawing_import(view)
 
 
@@ -80,6 +90,7 @@ def _way_to_draw(view: PracticeView) -> str:
         required=True,
         label_visibility="collapsed",
         key=f"way-to-draw-{view.attempt_id}",
+        on_change=rerun_page,
     )
 
 
@@ -135,8 +146,10 @@ def _take_other(attempt_id: str) -> None:
     workbench = state.the_workbench()
     view = workbench.practice.open(attempt_id)
     if view.drawing_other is not None:
-        _save(view, decode(view.drawing_other.body))
+        saved = _save(view, decode(view.drawing_other.body))
         state.redraw_tables(attempt_id)
+        if saved:
+            st.rerun()  # the button stands in a fragment; the canvas shows the other version too
 
 
 @guarded("add a node")
@@ -204,13 +217,15 @@ def _ids(frame: pd.DataFrame) -> list[str]:
     return [str(one) for one in frame["id"] if isinstance(one, str) and one]
 
 
-def _save(view: PracticeView, draft: DrawingDraft) -> None:
+def _save(view: PracticeView, draft: DrawingDraft) -> bool:
     try:
         state.the_workbench().practice.save_drawing(
             view.attempt_id, draft, view.drawing_revision, state.drawing_client()
         )
     except StoreError as error:
         st.error(f"The drawing was not saved. {error}", icon=":material/error:")
+        return False
+    return True
 
 
 def _alt(view: PracticeView) -> str:

@@ -94,6 +94,7 @@ def _take(view: PracticeView, design: Design) -> None:
         st.error(f"The drawing was not saved. {error}", icon=":material/error:")
         return
     state.redraw_tables(view.attempt_id)
+    st.rerun()  # the whole page: on the canvas the button stands in a fragment
 
 
 def _count(number: int, what: str) -> str:

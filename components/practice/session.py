@@ -3,6 +3,8 @@
 import streamlit as st
 
 from components import links
+from components.boundary import guarded
+from components.partial_rerun import CLOCK
 from components.practice.answer import answer_area
 from components.practice.clock import session_clock_view
 from components.practice.drawing import drawing_area
@@ -56,12 +58,22 @@ def _nothing_open() -> None:
 
 def _sidebar(view: PracticeView, place: Place) -> None:
     st.markdown(f"**{view.prompt.title}**")
-    stage = place if isinstance(place, StageId) else view.last_stage
-    session_clock_view(view.clock, stage, view.budget_minutes)
+    if isinstance(place, StageId):
+        session_clock_view(view.clock, place, view.budget_minutes)
+    else:
+        _clock_of_drawing(view.attempt_id)
     rail(view, place)
     st.divider()
     submit_button(view, "rail", "stretch")
     st.caption("The address of this page leads back here, also after a restart.")
+
+
+@st.fragment(key=CLOCK)
+@guarded("show the clock")
+def _clock_of_drawing(attempt_id: str) -> None:
+    """Show the clock where an edit runs parts of the page only, of which it is one."""
+    view = the_workbench().practice.open(attempt_id)
+    session_clock_view(view.clock, view.last_stage, view.budget_minutes)
 
 
 def _the_prompt(prompt: Prompt, *, unfolded: bool) -> None:

@@ -5,6 +5,7 @@ from typing import Literal
 import streamlit as st
 
 from components import links
+from components.partial_rerun import rerun_page
 from components.state import the_workbench
 from designs.stage import STAGES
 from workbench.practice import PracticeView
@@ -22,7 +23,13 @@ def submit_button(view: PracticeView, where: str, width: Literal["stretch", "con
         if st.button("Open the review", type="primary", width=width, key=f"to-review-{where}"):
             links.go_to_review(view.attempt_id)
         return
-    if st.button("Submit …", width=width, icon=":material/send:", key=f"submit-{where}"):
+    if st.button(
+        "Submit …",
+        width=width,
+        icon=":material/send:",
+        key=f"submit-{where}",
+        on_click=rerun_page,
+    ):
         _confirm(view.attempt_id)
 
 

@@ -1,6 +1,5 @@
 """What a drawing says in words: captions of nodes and edges, the same in every notation."""
 
-import re
 import textwrap
 import unicodedata
 
@@ -20,8 +19,9 @@ _LINE = 24
 
 def clean(text: str) -> str:
     """Return a text on one line, without control or other characters that XML cannot hold."""
-    kept = "".join(" " if unicodedata.category(one) in _UNPRINTABLE else one for one in text)
-    return re.sub(r"\s+", " ", kept).strip()
+    if not (text.isascii() and text.isprintable()):  # as most labels are
+        text = "".join(" " if unicodedata.category(one) in _UNPRINTABLE else one for one in text)
+    return " ".join(text.split())
 
 
 _UNPRINTABLE = frozenset({"Cc", "Cs", "Cn", "Zl", "Zp"})
@@ -30,14 +30,17 @@ _UNPRINTABLE = frozenset({"Cc", "Cs", "Cn", "Zl", "Zp"})
 def wrapped(text: str, width: int = _LINE) -> list[str]:
     """Return a cleaned text broken into lines; wide scripts take half as many characters."""
     cleaned = clean(text)
-    if any(_is_wide(one) for one in cleaned):
+    if not cleaned.isascii() and any(map(_is_wide, cleaned)):
         width //= 2
+    if len(cleaned) <= width:  # as most are
+        return [cleaned]
     return textwrap.wrap(cleaned, width, break_on_hyphens=False) or [""]
 
 
 def text_width(line: str) -> float:
     """Estimate the width of a line in multiples of the font size."""
-    return sum(1.05 if _is_wide(one) else 0.58 for one in line)
+    wide = 0 if line.isascii() else sum(map(_is_wide, line))
+    return 1.05 * wide + 0.58 * (len(line) - wide)
 
 
 def _is_wide(one: str) -> bool:

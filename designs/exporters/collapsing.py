@@ -1,6 +1,6 @@
 """Collapsed zones: one node stands for the parts of a zone; edges that become one are merged."""
 
-from designs.drawing import Design, Edge, EdgeMode, Zone
+from designs.drawing import Design, Edge, EdgeMode, Node, Zone
 from designs.exporters.captions import by_zone, edge_caption
 from designs.exporters.picture_options import PictureOptions
 from designs.node_kind import Palette
@@ -36,6 +36,8 @@ class Picture(Record):
     edges: tuple[DrawnEdge, ...]
     critical: frozenset[str]
     """Nodes of the picture that are pointed out."""
+    zones: dict[Zone, tuple[tuple[str, Node], ...]]
+    """All nodes of the design by zone, with their ids n1, n2 ... that a zone may stand for."""
 
 
 def picture(design: Design, palette: Palette, options: PictureOptions) -> Picture:
@@ -49,9 +51,10 @@ def picture(design: Design, palette: Palette, options: PictureOptions) -> Pictur
         palette: Knows the usual zone of each kind.
         options: The zones to collapse and the path to point out.
     """
+    zones = {zone: tuple(nodes) for zone, nodes in by_zone(design, palette).items()}
     ids = {
         node.id: zone_id(zone) if zone in options.collapsed else short
-        for zone, nodes in by_zone(design, palette).items()
+        for zone, nodes in zones.items()
         for short, node in nodes
     }
     steps = set(zip(options.critical_path, options.critical_path[1:], strict=False))
@@ -67,6 +70,7 @@ def picture(design: Design, palette: Palette, options: PictureOptions) -> Pictur
         ids=ids,
         edges=tuple(_line(ids, edges, steps) for edges in lines.values()),
         critical=frozenset(ids[one] for one in options.critical_path if one in ids),
+        zones=zones,
     )
 
 

@@ -6,12 +6,9 @@ text is escaped here. No URL, image, port or record is ever written (docs/adr/00
 
 from html import escape
 
-import graphviz
-
 from designs.drawing import Design, EdgeMode, Node, Zone
 from designs.exporters.captions import (
     ZONE_TITLES,
-    by_zone,
     clean,
     node_subtitle,
     node_title,
@@ -19,7 +16,8 @@ from designs.exporters.captions import (
     text_width,
     wrapped,
 )
-from designs.exporters.collapsing import DrawnEdge, picture, zone_id
+from designs.exporters.collapsing import DrawnEdge, Picture, picture, zone_id
+from designs.exporters.dot_text import Attributes, assignments, digraph, statement, subgraph
 from designs.exporters.picture_options import AS_DRAWN, PictureOptions
 from designs.exporters.theme import THEMES, Theme, ThemeName
 from designs.node_kind import Palette
@@ -42,6 +40,7 @@ def dot_source(
     theme: ThemeName = "light",
     background: bool = False,
     options: PictureOptions = AS_DRAWN,
+    drawn: Picture | None = None,
 ) -> str:
     """Return the design as DOT.
 
@@ -52,30 +51,33 @@ def dot_source(
         theme: Colours for a light or a dark page.
         background: Paint the paper; otherwise it is transparent.
         options: Zones to collapse and the path to point out. A legend is no part of the source.
+        drawn: What `picture` makes of the design, where that is known already.
     """
+    drawn = drawn or picture(design, palette, options)
     colours = THEMES[theme]
-    graph = graphviz.Digraph(
-        name="design", comment=clean(title), graph_attr=_graph_attributes(colours, background)
-    )
-    graph.attr(
-        "node", fontname=FONT, fontsize=str(_TITLE_SIZE), fontcolor=colours.ink, color=colours.soft
-    )
-    graph.attr("node", style="filled", penwidth="1.1", margin="0.16,0.09")
-    graph.attr("edge", fontname=FONT, fontsize="10", fontcolor=colours.soft, color=colours.soft)
-    graph.attr("edge", arrowsize="0.7")
-    drawn = picture(design, palette, options)
-    for zone, nodes in by_zone(design, palette).items():
+    statements = [
+        statement("graph", _graph_attributes(colours, background)),
+        statement("node", _text(_TITLE_SIZE, colours.ink) | {"color": colours.soft}),
+        statement("node", {"style": "filled", "penwidth": "1.1", "margin": "0.16,0.09"}),
+        statement("edge", _text(10, colours.soft) | {"color": colours.soft}),
+        statement("edge", {"arrowsize": "0.7"}),
+    ]
+    for zone, nodes in drawn.zones.items():
         if zone in options.collapsed:
-            _add_zone(graph, zone, len(nodes), colours, critical=zone_id(zone) in drawn.critical)
+            is_critical = zone_id(zone) in drawn.critical
+            statements.append(_zone_node(zone, len(nodes), colours, critical=is_critical))
             continue
-        with graph.subgraph(name=f"cluster_{zone.value}") as cluster:
-            cluster.attr(label=_html([ZONE_TITLES[zone]]), **_zone_attributes(colours))
-            for short, node in nodes:
-                marks = _critical_outline(colours) if short in drawn.critical else {}
-                _add_node(cluster, short, node, palette, colours, marks)
-    for edge in drawn.edges:
-        _add_edge(graph, edge, colours)
-    return str(graph.source)
+        inside = [assignments(_zone_attributes(colours) | {"label": _html([ZONE_TITLES[zone]])})]
+        for short, node in nodes:
+            marks = _critical_outline(colours) if short in drawn.critical else {}
+            inside.append(_node(short, node, palette, colours, marks))
+        statements.append(subgraph(f"cluster_{zone.value}", inside))
+    statements += [_edge(edge, colours) for edge in drawn.edges]
+    return digraph("design", statements, comment=clean(title))
+
+
+def _text(size: int, ink: str) -> dict[str, str]:
+    return {"fontname": FONT, "fontsize": str(size), "fontcolor": ink}
 
 
 def _graph_attributes(colours: Theme, background: bool) -> dict[str, str]:
@@ -107,52 +109,42 @@ def _critical_outline(colours: Theme) -> dict[str, str]:
     return {"color": colours.critical, "penwidth": CRITICAL_WIDTH}
 
 
-def _add_zone(
-    graph: graphviz.Digraph, zone: Zone, parts: int, colours: Theme, *, critical: bool
-) -> None:
-    """Add the node that stands for a zone; its double outline says that there is more in it."""
-    graph.node(
-        zone_id(zone),
-        label=_html([ZONE_TITLES[zone]], ["1 part" if parts == 1 else f"{parts} parts"]),
-        shape="box",
-        peripheries="2",
-        fillcolor=colours.zone,
-        **(_critical_outline(colours) if critical else {}),
-    )
+def _zone_node(zone: Zone, parts: int, colours: Theme, *, critical: bool) -> str:
+    """Return the node that stands for a zone; its double outline says that there is more in it."""
+    label = _html([ZONE_TITLES[zone]], ["1 part" if parts == 1 else f"{parts} parts"])
+    looks = {"shape": "box", "peripheries": "2", "fillcolor": colours.zone}
+    marks = _critical_outline(colours) if critical else {}
+    return _labelled(zone_id(zone), label, looks | marks)
 
 
-def _add_edge(graph: graphviz.Digraph, edge: DrawnEdge, colours: Theme) -> None:
+def _edge(edge: DrawnEdge, colours: Theme) -> str:
     lines = edge.caption
-    graph.edge(
-        edge.source,
-        edge.target,
-        label=_html(lines) if lines else None,
-        style=_EDGE_STYLES[edge.mode],
-        penwidth=CRITICAL_WIDTH if edge.critical else EDGE_WIDTHS[edge.mode],
-        arrowhead=_EDGE_HEADS[edge.mode],
-        color=colours.critical if edge.critical else None,
-    )
+    looks = {
+        "style": _EDGE_STYLES[edge.mode],
+        "penwidth": CRITICAL_WIDTH if edge.critical else EDGE_WIDTHS[edge.mode],
+        "arrowhead": _EDGE_HEADS[edge.mode],
+        "color": colours.critical if edge.critical else None,
+    }
+    return _labelled(f"{edge.source} -> {edge.target}", _html(lines) if lines else None, looks)
 
 
-def _add_node(
-    graph: graphviz.Digraph,
-    short: str,
-    node: Node,
-    palette: Palette,
-    colours: Theme,
-    marks: dict[str, str],
-) -> None:
+def _node(short: str, node: Node, palette: Palette, colours: Theme, marks: dict[str, str]) -> str:
     kind = palette.kind(node.kind)
     lines = wrapped(node_title(node, palette))
     small = wrapped(node_subtitle(node, palette), 30)
-    graph.node(
-        short,
-        label=_html(lines, small),
-        shape=shape_of(kind),
-        fillcolor=colours.fill(kind.group if kind else None),
-        width=_least_width(lines, small),
-        **marks,
-    )
+    looks = {
+        "shape": shape_of(kind),
+        "fillcolor": colours.fill(kind.group if kind else None),
+        "width": _least_width(lines, small),
+    }
+    return _labelled(short, _html(lines, small), looks | marks)
+
+
+def _labelled(subject: str, label: str | None, looks: Attributes) -> str:
+    """Put the label first, where a reader of the source looks for it."""
+    if label is None:
+        return statement(subject, looks)
+    return f"{subject} [label={label} {assignments(looks)}]"
 
 
 def _least_width(lines: list[str], small: list[str]) -> str | None:

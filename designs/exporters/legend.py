@@ -7,10 +7,10 @@ about; here it is a few lines of text.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from designs.drawing import Design, EdgeMode
-from designs.exporters.captions import by_zone, shape_of, text_width
-from designs.exporters.collapsing import picture
-from designs.exporters.dot import CRITICAL_WIDTH, EDGE_WIDTHS, FONT
+from designs.drawing import EdgeMode
+from designs.exporters.captions import shape_of, text_width
+from designs.exporters.collapsing import Picture
+from designs.exporters.dot import CRITICAL_WIDTH, EDGE_WIDTHS
 from designs.exporters.picture_options import PictureOptions
 from designs.exporters.theme import Theme
 from designs.node_kind import NodeGroup, Palette
@@ -70,12 +70,12 @@ class Legend:
 
 
 def legend(
-    design: Design, palette: Palette, options: PictureOptions, colours: Theme, width: float
+    drawn: Picture, palette: Palette, options: PictureOptions, colours: Theme, width: float
 ) -> Legend:
     """Return what explains a picture.
 
     Args:
-        design: What is drawn.
+        drawn: What is drawn of the design.
         palette: Gives shape and group of each kind.
         options: What of the design is drawn.
         colours: Those of the picture.
@@ -83,8 +83,8 @@ def legend(
     """
     rows: list[list[tuple[float, _Entry]]] = []
     for entries in (
-        _lines(design, palette, options, colours),
-        _parts(design, palette, options, colours),
+        _lines(drawn, colours),
+        _parts(drawn, palette, options, colours),
     ):
         at = width
         for entry in entries:
@@ -106,10 +106,7 @@ def legend(
     )
 
 
-def _lines(
-    design: Design, palette: Palette, options: PictureOptions, colours: Theme
-) -> Iterator[_Entry]:
-    drawn = picture(design, palette, options)
+def _lines(drawn: Picture, colours: Theme) -> Iterator[_Entry]:
     modes = {edge.mode for edge in drawn.edges}
     for mode, text in _MEANINGS.items():
         if mode in modes:
@@ -125,11 +122,11 @@ def _line(ink: str, width: str, mode: EdgeMode, text: str) -> _Entry:
 
 
 def _parts(
-    design: Design, palette: Palette, options: PictureOptions, colours: Theme
+    drawn: Picture, palette: Palette, options: PictureOptions, colours: Theme
 ) -> Iterator[_Entry]:
     """Yield an entry for each group with every shape that its parts have in the picture."""
     shapes: dict[NodeGroup, dict[str, None]] = {}
-    for zone, nodes in by_zone(design, palette).items():
+    for zone, nodes in drawn.zones.items():
         for _, node in nodes:
             kind = palette.kind(node.kind)
             if kind and zone not in options.collapsed:
@@ -138,7 +135,7 @@ def _parts(
         if group in shapes:
             found = [one for one in OUTLINES if one in shapes[group]]
             yield _outlines(found, colours.fill(group), colours, group.value)
-    if any(zone in options.collapsed for zone in by_zone(design, palette)):
+    if any(zone in options.collapsed for zone in drawn.zones):
         text = "a collapsed zone, with the number of its parts"
         inner = f'<path fill="none" stroke="{colours.soft}" d="M3,3H23V13H3Z"/>'
         plain = _outlines(["box"], colours.zone, colours, text)
@@ -159,6 +156,6 @@ def _placed(entry: _Entry, left: float, top: float, colours: Theme) -> str:
     return (
         f'<g transform="translate({left:.2f} {top})">{entry.sample}'
         f'<text x="{entry.sample_width + _NEAR}" y="{_HEIGHT / 2 + _SIZE * 0.35:.2f}" '
-        f'font-family="{FONT},sans-Serif" font-size="{_SIZE:.2f}" fill="{colours.ink}">'
+        f'font-size="{_SIZE:.2f}" fill="{colours.ink}">'
         f"{entry.text}</text></g>"
     )

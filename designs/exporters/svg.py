@@ -6,7 +6,7 @@ from html import escape
 from designs.drawing import Design
 from designs.exporters.captions import clean
 from designs.exporters.collapsing import picture
-from designs.exporters.dot import dot_source
+from designs.exporters.dot import FONT, dot_source
 from designs.exporters.legend import Legend, legend
 from designs.exporters.picture_options import AS_DRAWN, PictureOptions
 from designs.exporters.renderer import RenderError, render
@@ -17,6 +17,7 @@ LEAST_WIDTH = 480
 """Points that the legend may take below a narrower picture."""
 SCALED_FROM, MOST_SCALE = 1400, 1.6
 """Pages show wide pictures smaller: from so many points on the legend grows, up to a factor."""
+_FONTS = f"{FONT},sans-Serif"
 _VIEW_BOX = re.compile(r'viewBox="[-\d.]+ [-\d.]+ ([\d.]+) ([\d.]+)"')
 _EMPTY = (
     '<svg xmlns="http://www.w3.org/2000/svg" role="img" width="240" height="40" '
@@ -49,12 +50,18 @@ def render_svg(
     """
     if not design.nodes:
         return _EMPTY
+    drawn = picture(design, palette, options)
     dot = dot_source(
-        design, palette, title=title, theme=theme, background=background, options=options
+        design,
+        palette,
+        title=title,
+        theme=theme,
+        background=background,
+        options=options,
+        drawn=drawn,
     )
-    lines = len(picture(design, palette, options).edges)
     svg = _named(
-        _centred(_bare(render(dot, "svg", edges=lines).decode("utf-8"))),
+        _centred(_bare(render(dot, "svg", edges=len(drawn.edges)).decode("utf-8"))),
         clean(title) or "Architecture diagram",
     )
     if not options.legend:
@@ -62,7 +69,7 @@ def render_svg(
     colours = THEMES[theme]
     width = max(picture_size(svg)[0], LEAST_WIDTH)
     scale = min(MOST_SCALE, max(1.0, width / SCALED_FROM))
-    below = legend(design, palette, options, colours, width / scale)
+    below = legend(drawn, palette, options, colours, width / scale)
     return _extended(svg, below, scale, colours.paper if background else None)
 
 
@@ -79,10 +86,16 @@ def _extended(svg: str, below: Legend, scale: float, paper: str | None) -> str:
     width, top = picture_size(svg)
     wide, high = max(width, below.width * scale), top + below.height * scale
     head = (
-        f'<svg role="img" width="{wide:.0f}pt" height="{high:.0f}pt"\n'
+        f'<svg role="img" font-family="{_FONTS}" width="{wide:.0f}pt" height="{high:.0f}pt"\n'
         f' viewBox="0.00 0.00 {wide:.2f} {high:.2f}"'
     )
-    svg = re.sub(r'<svg role="img" [^>]*? viewBox="[^"]*"', head, svg, count=1, flags=re.DOTALL)
+    svg = re.sub(
+        r'<svg role="img" font-family="[^"]*" [^>]*? viewBox="[^"]*"',
+        head,
+        svg,
+        count=1,
+        flags=re.DOTALL,
+    )
     if paper:
         corners = f"0,0 {wide:.2f},0 {wide:.2f},{high:.2f} 0,{high:.2f}"
         ground = f'<polygon fill="{paper}" stroke="none" points="{corners}"/>'
@@ -94,8 +107,14 @@ def _extended(svg: str, below: Legend, scale: float, paper: str | None) -> str:
 
 
 def _bare(text: str) -> str:
-    """Drop the prologue, which HTML does not allow, and the comments."""
+    """Drop the prologue, which HTML does not allow, and the comments.
+
+    The font is named once for all, and no text has blanks that would have to be preserved: that is
+    a tenth of the picture, which pages send whole.
+    """
     body = re.sub(r"^.*?(?=<svg)", "", text, count=1, flags=re.DOTALL)
+    body = body.replace(f' font-family="{_FONTS}"', "").replace(' xml:space="preserve"', "")
+    body = body.replace("<svg ", f'<svg font-family="{_FONTS}" ', 1)
     return re.sub(r"<!--.*?-->\s*", "", body, flags=re.DOTALL).strip() + "\n"
 
 

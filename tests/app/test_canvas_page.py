@@ -66,8 +66,9 @@ def test_the_drawing_opens_with_the_canvas(open_page: OpenPage, workbench: Workb
     attempt = import_attempt(workbench.desk, path.read_bytes(), path.name)
     app = open_page("practice", attempt=attempt, stage="drawing")
     assert not app.exception
-    code, canvas = canvas_data(app)
+    code, post, canvas = canvas_data(app)
     assert code["code"] == canvas["code"]
+    assert post["attempt"] == canvas["attempt"] == attempt
     assert len(code["palette"]["kinds"]) == len(workbench.content.palette.kinds)
     drawn = design_of(workbench, attempt)
     assert Design.model_validate(canvas["doc"]) == drawn
@@ -89,6 +90,21 @@ def test_an_edit_is_saved_and_answered_without_the_drawing(
         False,
         "",
     )
+
+
+def test_what_follows_from_an_edit_waits_unless_the_page_around_changes(
+    send: Send, workbench: Workbench
+) -> None:
+    attempt = started(workbench)
+    first = send(attempt, message(ADD))
+    assert not first["follows"]  # there is something to run now, and a link that says so
+    label = {"op": "update-node", "id": "gateway", "set": {"label": "Door"}}
+    second = send(attempt, message(label, base=first["revision"], seq="t-2"))
+    assert second["follows"]
+    assert design_of(workbench, attempt).nodes[0].label == "Door"
+    stale = send(attempt, message(label, base=first["revision"], seq="t-3"))
+    assert stale["error"]
+    assert not stale["follows"]
 
 
 @pytest.mark.parametrize("bad", [7, "", "{", message(ADD, ADD), message(ADD | {"x": 1})])

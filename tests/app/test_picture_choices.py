@@ -1,6 +1,6 @@
 """What the reader chooses about the picture below the drawing, on its page."""
 
-from base64 import b64decode
+from urllib.parse import unquote
 
 from app_pages import OpenPage
 from streamlit.testing.v1 import AppTest
@@ -17,7 +17,9 @@ CAPTION = "Critical path, by service time without waiting"
 
 def picture(app: AppTest) -> str:
     (shown,) = app.get("image")
-    return b64decode(shown.proto.imgs[0].url.partition("base64,")[2]).decode("utf-8")
+    kind, _, text = shown.proto.imgs[0].url.partition(",")
+    assert kind == "data:image/svg+xml"
+    return unquote(text)
 
 
 def captions(app: AppTest) -> str:

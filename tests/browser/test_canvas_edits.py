@@ -102,6 +102,41 @@ def test_an_edge_is_moved_with_the_mouse_and_by_the_form(
     assert design_of(shared_app, trio) == TRIO
 
 
+def test_the_picture_and_the_findings_follow_an_edit(
+    page: Page, shared_app: RunningApp, trio: str
+) -> None:
+    canvas = opened(page, shared_app, trio)
+    picture = page.get_by_role("img", name="Diagram of your design")
+    before = picture.get_attribute("src")
+    canvas.select("cache")
+    canvas.fill("Label", "Warm answers")
+    expect(picture).not_to_have_attribute("src", str(before))
+    expect(page.get_by_text("Import a drawing")).to_be_visible()
+    # What stands below runs by itself, and an edit made after that still starts from the newest.
+    page.get_by_text("Legend", exact=True).click()
+    canvas.fill("Replicas", "4")
+    node = design_of(shared_app, trio).node("cache")
+    assert node is not None
+    assert (node.label, node.replicas) == ("Warm answers", 4)
+
+
+def test_an_edit_and_a_tap_that_come_in_one_message_are_both_heard(
+    page: Page, shared_app: RunningApp, trio: str
+) -> None:
+    canvas = opened(page, shared_app, trio)
+    canvas.select("cache")
+    canvas.field("Label").fill("Warm answers")
+    submit = page.get_by_role("button", name="Submit …").first
+    canvas.field("Label").evaluate(
+        "(field, button) => { field.blur(); button.click(); }", submit.element_handle()
+    )
+    expect(page.get_by_role("dialog", name="Submit this session?")).to_be_visible()
+    expect(canvas.status).to_contain_text("Saved")
+    node = design_of(shared_app, trio).node("cache")
+    assert node is not None
+    assert node.label == "Warm answers"
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_large_drawing_opens_at_a_size_that_can_be_read(
     page: Page, shared_app: RunningApp, exemplar: str, scheme: Any

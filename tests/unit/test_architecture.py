@@ -24,7 +24,6 @@ LIVES_ONLY_IN = {
     "alembic": ("workbench/storage/",),
     "psycopg": ("workbench/storage/",),
     "sqlite3": ("workbench/storage/",),
-    "graphviz": ("designs/exporters/",),
     "typst": ("designs/exporters/",),
     "subprocess": ("designs/exporters/renderer.py",),
     "yaml": ("designs/strict_document.py",),

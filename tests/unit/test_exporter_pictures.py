@@ -156,7 +156,8 @@ def test_the_legend_names_what_occurs_and_nothing_else() -> None:
 
 @given(designs(max_nodes=4), st.integers(480, 3000))
 def test_a_legend_stays_within_its_width(design: Design, width: int) -> None:
-    found = legend(design, PALETTE, PictureOptions(), THEMES["light"], width)
+    drawn = picture(design, PALETTE, PictureOptions())
+    found = legend(drawn, PALETTE, PictureOptions(), THEMES["light"], width)
     assert found.width <= width
     assert ("<text" in found.svg) == bool(design.nodes)
 

@@ -1,43 +1,33 @@
 // The editor: palette, drawing, form, tools and keys around one session.
 
-import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
-import {
-  Background,
-  ConnectionMode,
-  Controls,
-  MiniMap,
-  ReactFlow,
-  ReactFlowProvider,
-  useReactFlow,
-} from "@xyflow/react";
+import { memo, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { ReactFlowProvider, useReactFlow } from "@xyflow/react";
 import { changeEdge, changeNode, moveEdge, withEdge, withNode, unusedId } from "./document.js";
 import { useActions } from "./actions.js";
 import { useRemembered } from "./remembered.js";
-import { edgesOf, labelsOf, nodesOf } from "./elements.js";
+import { labelsOf } from "./elements.js";
 import { EdgeForm, NodeForm } from "./form.jsx";
-import { GRID, HEIGHT, WIDTH, bands, placeFor, snapped } from "./layout.js";
+import { HEIGHT, WIDTH, placeFor, snapped } from "./layout.js";
 import { Hints } from "./hints.jsx";
 import { KIND_TYPE, Palette } from "./palette.jsx";
-import { Bands, DesignEdge, DesignNode, Legend } from "./parts.jsx";
+import { Legend } from "./parts.jsx";
+import { useSteady } from "./steady.js";
+import { Surface } from "./surface.jsx";
 import { Tools } from "./tools.jsx";
 import { useView } from "./view.js";
 
-const NODE_TYPES = { design: DesignNode };
-const EDGE_TYPES = { design: DesignEdge };
-const MANY = 12; // nodes; more of them may not fit at a size that can be read
-
-export function Editor({ session }) {
-  const state = useSyncExternalStore(session.subscribe, session.snapshot);
+export const Editor = memo(function Editor({ session }) {
+  const state = useSyncExternalStore(session.subscribe, session.drawing);
   if (!state.doc) return <p className="waiting" role="status">Opening the drawing …</p>;
   return (
     <ReactFlowProvider>
       <Workspace session={session} state={state} />
     </ReactFlowProvider>
   );
-}
+});
 
 function Workspace({ session, state }) {
-  const { doc, positions, selected } = state;
+  const { doc, positions, selected, readonly } = state;
   const root = useRef(null);
   const surface = useRef(null);
   const flow = useReactFlow();
@@ -126,12 +116,6 @@ function Workspace({ session, state }) {
 
   const actions = useActions({ session, state, setSaid, setEditing, select, fit, root });
 
-  const nodes = nodesOf({ doc, positions, selected, zones, labels, kinds: session.kinds }, (node) => ({
-    editing: editing === node.id,
-    onRename: (label, refocus) => rename(node.id, label, refocus),
-  }));
-  const edges = edgesOf({ doc, positions, labels, selected }, (key) => select([key]));
-
   const onNodesChange = (changes) => {
     const chosen = new Set(selected);
     let moved = null;
@@ -164,10 +148,20 @@ function Workspace({ session, state }) {
     add(kind, { x: snapped(at.x - WIDTH / 2), y: snapped(at.y - HEIGHT / 2) });
   };
 
+  const on = useSteady({
+    nodesChange: onNodesChange,
+    edgesChange: onEdgesChange,
+    connect: ({ source, target }) => connect(source, target),
+    reconnect: (edge, { source, target }) => move(edge.id, { source, target }),
+    doubleClick: (_, one) => !readonly && setEditing(one.id),
+    rename,
+    selectOne: (key) => select([key]),
+    add,
+  });
+
   const [only] = selected.size === 1 ? selected : [];
   const node = doc.nodes.find((one) => one.id === only);
   const edge = doc.edges.find((one) => one.key === only);
-  const readonly = state.readonly;
   return (
     <div
       ref={root}
@@ -184,48 +178,15 @@ function Workspace({ session, state }) {
         tall={tall} onTall={() => { setTall(!tall); show(); }}
         help={help} onHelp={() => setHelp(!help)} />
       <div className="middle">
-        {!readonly && <Palette kinds={session.palette.kinds} onAdd={add} />}
+        {!readonly && <Palette kinds={session.palette.kinds} onAdd={on.add} />}
         <div
           className="surface"
           ref={surface}
           onDragOver={(event) => event.preventDefault()}
           onDrop={onDrop}
         >
-          <ReactFlow
-            nodes={nodes}
-            edges={edges}
-            nodeTypes={NODE_TYPES}
-            edgeTypes={EDGE_TYPES}
-            onNodesChange={onNodesChange}
-            onEdgesChange={onEdgesChange}
-            onConnect={({ source, target }) => connect(source, target)}
-            onReconnect={(edge, { source, target }) => move(edge.id, { source, target })}
-            reconnectRadius={6}
-            onNodeDoubleClick={(_, one) => !readonly && setEditing(one.id)}
-            connectionMode={ConnectionMode.Loose}
-            connectionRadius={100}
-            deleteKeyCode={null}
-            selectionKeyCode="Shift"
-            multiSelectionKeyCode={["Control", "Meta"]}
-            zoomOnDoubleClick={false}
-            preventScrolling={false}
-            zoomOnScroll={false}
-            nodesDraggable={!readonly}
-            nodesConnectable={!readonly}
-            snapToGrid={snap}
-            snapGrid={[GRID, GRID]}
-            minZoom={0.1}
-            maxZoom={2}
-            aria-label="Drawing"
-            tabIndex={-1}
-          >
-            <Bands bands={bands(doc, zones, positions)} />
-            <Background gap={GRID * 2} />
-            <Controls showInteractive={false} />
-            {doc.nodes.length > MANY && <MiniMap pannable zoomable position="top-right"
-              nodeColor="var(--soft)" bgColor="var(--paper)" maskColor="var(--mask)"
-              style={{ width: 120, height: 84 }} ariaLabel="Overview of the drawing" />}
-          </ReactFlow>
+          <Surface doc={doc} positions={positions} selected={selected} zones={zones} labels={labels}
+            kinds={session.kinds} editing={editing} readonly={readonly} snap={snap} on={on} />
           {!doc.nodes.length && (
             <p className="empty">
               Nothing is drawn yet. Begin with the part that receives the request: choose it in the
@@ -264,11 +225,19 @@ function Workspace({ session, state }) {
       </div>
       <div className="foot">
         <Legend />
-        <p className={state.error ? "said error" : "said"} role="status" aria-live="polite" data-part="canvas-status">
-          {state.error || [said, state.status].filter(Boolean).join(" ")}
-        </p>
+        <Status session={session} said={said} />
       </div>
     </div>
+  );
+}
+
+// What became of the edits; it alone follows every message.
+function Status({ session, said }) {
+  const { error, status } = useSyncExternalStore(session.subscribe, session.snapshot);
+  return (
+    <p className={error ? "said error" : "said"} role="status" aria-live="polite" data-part="canvas-status">
+      {error || [said, status].filter(Boolean).join(" ")}
+    </p>
   );
 }
 

@@ -13,6 +13,15 @@ export default function (component) {
   waiting.resolve?.({ mount: (canvas) => mount(canvas, palette) });
 }
 
+// The way to the server belongs to a component of its own, which may come after the canvas.
+function post(attempt, name, value) {
+  const posts = (globalThis["dryrun.canvas.posts"] ??= new Map());
+  const found = posts.get(attempt) ?? { waiting: [] };
+  posts.set(attempt, found);
+  if (found.send) found.send(name, value);
+  else found.waiting.push([name, value]);
+}
+
 const roots = new WeakMap();
 
 // Called at each run of the page with the newest data; one root for each place in the page.
@@ -20,7 +29,7 @@ function mount(component, palette) {
   const { parentElement, data } = component;
   const place = parentElement.querySelector("[data-part=canvas]");
   const session = sessionOf(data.attempt, palette);
-  session.send = (name, value) => component.setTriggerValue(name, value);
+  session.send = (name, value) => post(data.attempt, name, value);
   session.receive(data);
   let root = roots.get(place);
   if (!root) {

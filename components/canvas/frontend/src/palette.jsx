@@ -1,11 +1,11 @@
 // The palette: groups of kinds, searched by what they are called and what they are for.
 
-import { useState } from "react";
+import { memo, useState } from "react";
 
 export const KIND_TYPE = "application/x-dryrun-kind";
 const OPEN_AT_FIRST = new Set(["sources", "serving", "features"]);
 
-export function Palette({ kinds, onAdd }) {
+export const Palette = memo(function Palette({ kinds, onAdd }) {
   const [search, setSearch] = useState("");
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
   const fits = (kind) => {
@@ -36,7 +36,7 @@ export function Palette({ kinds, onAdd }) {
       {!found.length && <p role="status">No part fits “{search}”.</p>}
     </aside>
   );
-}
+});
 
 function Group({ name, kinds, open, onAdd }) {
   return (

@@ -21,7 +21,8 @@ export const DesignNode = memo(function DesignNode({ data }) {
     <div className="node" style={fillOf(kind)} data-zone={zone} title={node.note || undefined}>
       <Handle type="target" position={Position.Left} id="in" />
       {editing ? (
-        <Rename text={node.label ?? ""} usual={kind?.label} onDone={onRename} />
+        <Rename text={node.label ?? ""} usual={kind?.label}
+          onDone={(text, refocus) => onRename(node.id, text, refocus)} />
       ) : (
         <strong>{label}</strong>
       )}
@@ -92,7 +93,7 @@ export const DesignEdge = memo(function DesignEdge({ id, data, selected, markerE
             title={text}
             className="edge-facts nodrag nopan"
             style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
-            onClick={(event) => data.onSelect(event)}
+            onClick={() => data.onSelect(edge.key)}
           >
             {text}
           </div>

@@ -9,6 +9,7 @@ import { storePositions, storedPositions } from "./positions.js";
 const SILENT_MS = 8000; // send again when no receipt came
 const RETRY_MS = 5000; // send again when the server could not save
 const UNDO_STEPS = 100;
+const MESSAGES = new Set(["status", "error"]);
 const TAB = Math.random().toString(36).slice(2, 10);
 
 const sessions = new Map();
@@ -37,10 +38,12 @@ export class Session {
       readonly: false,
       arranged: 0, // grows when everything got a new place, so that the view follows
     };
+    this.shown = this.state; // as it was when something else than a message last changed
     this.saved = null; // what the server confirmed
     this.revision = 0;
     this.epoch = null;
     this.inFlight = null; // { seq, doc }
+    this.followed = true; // whether the page around shows what follows from the drawing
     this.settled = {}; // positions before the drag that is going on
     this.past = [];
     this.future = [];
@@ -54,8 +57,14 @@ export class Session {
 
   snapshot = () => this.state;
 
+  // What is drawn: messages come and go twice in each edit and must not draw everything anew.
+  drawing = () => this.shown;
+
   set(changes) {
+    const news = Object.keys(changes).filter((name) => !Object.is(changes[name], this.state[name]));
+    if (!news.length) return;
     this.state = { ...this.state, ...changes };
+    if (news.some((name) => !MESSAGES.has(name))) this.shown = this.state;
     for (const listener of this.listeners) listener();
   }
 
@@ -131,8 +140,16 @@ export class Session {
     this.saved = this.inFlight.doc;
     this.revision = data.revision;
     this.inFlight = null;
+    this.followed = !data.follows;
     this.set({ status: this.state.doc === this.saved ? "Saved" : "Saving …", error: "" });
     setTimeout(() => this.flush(), 0);
+  }
+
+  // What follows from the drawing, such as its picture, waits until all is saved and says so.
+  follow() {
+    if (this.followed) return;
+    this.followed = true;
+    this.send("follow", `${TAB}-${++seq}`);
   }
 
   waitAndRetry(error, delay) {
@@ -151,6 +168,7 @@ export class Session {
     if (!ops.length) {
       this.saved = this.state.doc;
       if (this.revision) this.set({ status: "Saved", error: "" });
+      this.follow();
       return;
     }
     const message = { base: this.revision, seq: `${TAB}-${++seq}`, ops };
