@@ -13,7 +13,7 @@ import math
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import Any, NamedTuple, NoReturn, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
@@ -43,11 +43,11 @@ AUTHORED_LIMITS = Limits(max_bytes=1024 * 1024, max_events=60_000)
 """For content that ships with the product."""
 
 
-class Parsed(Record):
+class Parsed(NamedTuple):
     """Plain data, and the line and column (from 1) at which each part of it stands."""
 
     data: Any
-    positions: dict[Any, tuple[int, int]]
+    positions: Positions
 
 
 def read_record(

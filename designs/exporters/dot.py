@@ -5,8 +5,7 @@ text is escaped here. No URL, image, port or record is ever written (docs/adr/00
 """
 
 from html import escape
-
-import graphviz
+from typing import TYPE_CHECKING
 
 from designs.drawing import Design, EdgeMode, Node, Zone
 from designs.exporters.captions import (
@@ -23,6 +22,9 @@ from designs.exporters.collapsing import DrawnEdge, picture, zone_id
 from designs.exporters.picture_options import AS_DRAWN, PictureOptions
 from designs.exporters.theme import THEMES, Theme, ThemeName
 from designs.node_kind import Palette
+
+if TYPE_CHECKING:
+    import graphviz
 
 FONT = "Helvetica"
 """A font whose widths the renderer knows; with any other it measures text as if it were Times."""
@@ -53,6 +55,9 @@ def dot_source(
         background: Paint the paper; otherwise it is transparent.
         options: Zones to collapse and the path to point out. A legend is no part of the source.
     """
+    # Imported here: who lists the notations, or grades a drawing, draws nothing.
+    import graphviz
+
     colours = THEMES[theme]
     graph = graphviz.Digraph(
         name="design", comment=clean(title), graph_attr=_graph_attributes(colours, background)
@@ -108,7 +113,7 @@ def _critical_outline(colours: Theme) -> dict[str, str]:
 
 
 def _add_zone(
-    graph: graphviz.Digraph, zone: Zone, parts: int, colours: Theme, *, critical: bool
+    graph: "graphviz.Digraph", zone: Zone, parts: int, colours: Theme, *, critical: bool
 ) -> None:
     """Add the node that stands for a zone; its double outline says that there is more in it."""
     graph.node(
@@ -121,7 +126,7 @@ def _add_zone(
     )
 
 
-def _add_edge(graph: graphviz.Digraph, edge: DrawnEdge, colours: Theme) -> None:
+def _add_edge(graph: "graphviz.Digraph", edge: DrawnEdge, colours: Theme) -> None:
     lines = edge.caption
     graph.edge(
         edge.source,
@@ -135,7 +140,7 @@ def _add_edge(graph: graphviz.Digraph, edge: DrawnEdge, colours: Theme) -> None:
 
 
 def _add_node(
-    graph: graphviz.Digraph,
+    graph: "graphviz.Digraph",
     short: str,
     node: Node,
     palette: Palette,

@@ -27,8 +27,8 @@ from rubrics.criterion import LEVEL_IDS
 from rubrics.grader import GradingTask
 from rubrics.graders.offline import OfflineGrader
 from rubrics.score import OverallBand, StageBand
-from workbench import command_line, commands
-from workbench.command_line import main
+from workbench import command_line, scoring
+from workbench.command_line import REPORT_FORMATS, main
 from workbench.content import shipped_content
 from workbench.documents import read_document
 from workbench.reports import FORMATS, Report
@@ -431,6 +431,10 @@ def test_a_report_is_written(run: Run, tmp_path: Path, form: str, begins: str) -
     assert run("report", EXEMPLAR, "--to", form, "-o", "-")[1] == out.read_text(encoding="utf-8")
 
 
+def test_every_format_of_a_report_is_offered() -> None:
+    assert tuple(FORMATS) == REPORT_FORMATS
+
+
 def test_a_report_as_json_is_the_report(run: Run) -> None:
     status, out, _ = run("report", EXEMPLAR, "--to", "json", "-o", "-")
     assert status == 0
@@ -661,7 +665,7 @@ def test_an_error_of_our_own_shows_no_traceback_and_nobodys_words(
     def fail(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr(commands, "score_document", fail)
+    monkeypatch.setattr(scoring, "score_document", fail)
     status, out, err = run("score", EXEMPLAR)
     assert (status, out) == (2, "")
     assert err == f"internal error ({type(error).__name__}); please report the command you ran\n"
@@ -671,7 +675,7 @@ def test_stopping_is_no_crash(run: Run, monkeypatch: pytest.MonkeyPatch) -> None
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(commands, "score_document", stop)
+    monkeypatch.setattr(scoring, "score_document", stop)
     assert run("score", EXEMPLAR) == (2, "", "stopped\n")
 
 
