@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, partial
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from designs import library as designs_library
 from designs.attempt_document import ReferenceDocument
@@ -13,7 +13,9 @@ from designs.node_kind import Palette
 from designs.prompt import Prompt
 from rubrics import library as rubrics_library
 from rubrics.rubric import Rubric
-from workbench.interview.follow_ups import FollowUps, load_follow_ups
+
+if TYPE_CHECKING:
+    from workbench.interview.follow_ups import FollowUps
 
 V = TypeVar("V")
 
@@ -51,7 +53,7 @@ class Content:
     packs: Mapping[str, PromptPack]
     rubrics: Mapping[str, Rubric]
     palette: Palette
-    questions: Mapping[str, FollowUps | None] = field(default_factory=dict)
+    questions: "Mapping[str, FollowUps | None]" = field(default_factory=dict)
     """Follow-up questions by prompt; a prompt without any has no interviewer who asks."""
 
     @property
@@ -76,7 +78,7 @@ class Content:
         self._pack(prompt_id)
         return self.rubrics[prompt_id]
 
-    def follow_ups(self, prompt_id: str) -> FollowUps | None:
+    def follow_ups(self, prompt_id: str) -> "FollowUps | None":
         """Return what the interviewer may ask about a prompt, or None if nothing was authored."""
         return self.questions.get(prompt_id)
 
@@ -94,7 +96,7 @@ def shipped_content() -> Content:
         packs={slug: designs_library.shipped_pack(slug) for slug in slugs},
         rubrics=ReadWhenAsked(slugs, rubrics_library.shipped_rubric),
         palette=designs_library.shipped_palette(),
-        questions=ReadWhenAsked(slugs, load_follow_ups),
+        questions=_questions(slugs, designs_library.PROMPTS),
     )
 
 
@@ -108,5 +110,14 @@ def content_from(designs_folder: Path, rubrics_folder: Path) -> Content:
         packs={slug: designs_library.load_pack(slug, designs_folder) for slug in slugs},
         rubrics=ReadWhenAsked(slugs, partial(rubrics_library.load_rubric, folder=rubrics_folder)),
         palette=designs_library.shipped_palette(),
-        questions=ReadWhenAsked(slugs, partial(load_follow_ups, folder=designs_folder)),
+        questions=_questions(slugs, designs_folder),
     )
+
+
+def _questions(slugs: tuple[str, ...], folder: Path) -> "ReadWhenAsked[FollowUps | None]":
+    def read(slug: str) -> "FollowUps | None":
+        from workbench.interview.follow_ups import load_follow_ups
+
+        return load_follow_ups(slug, folder)
+
+    return ReadWhenAsked(slugs, read)
