@@ -8,6 +8,7 @@ Plain scalars mean what they look like: only ``true``/``false`` are booleans, an
 that YAML 1.1 reads in a surprising way (``0123``, ``1:30``, ``.nan``) are refused.
 """
 
+import hashlib
 import json
 import math
 import re
@@ -82,6 +83,11 @@ def read_generated(path: Path, kind: type[R]) -> R:
         OSError, ValidationError: If the file is missing or broken, which is a fault of ours.
     """
     return kind.model_validate_json(path.read_bytes())
+
+
+def generated_digest(path: Path) -> str:
+    """Return the SHA-256 of such a file as it lies there, as 64 hexadecimal digits."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def parse_record(raw: bytes, kind: type[R], name: str, limits: Limits = IMPORT_LIMITS) -> R:
