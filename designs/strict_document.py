@@ -237,6 +237,8 @@ _SURPRISES = (
     ),
     (re.compile(r"[-+]?0[xob][0-9a-fA-F_]+"), "write numbers in decimal"),
 )
+_NUMBERS_BEGIN = frozenset("+-.0123456789")
+"""Whatever begins otherwise is neither a number nor looks like one."""
 _TAG_HANDLE = re.compile("(?:^|[\r\n\x85\u2028\u2029])\ufeff?(%TAG)")
 
 
@@ -344,6 +346,9 @@ class _YamlBuilder:
             return None
         if text in ("true", "false"):
             return bool(text == "true")
+        return self._number(text, event) if text[0] in _NUMBERS_BEGIN else str(text)
+
+    def _number(self, text: str, event: yaml.ScalarEvent) -> str | int | float:
         for pattern, reason in _SURPRISES:
             if pattern.fullmatch(text):
                 self._at("DOC008", event, f"{text[:40]} is ambiguous ({reason}); put it in quotes")
