@@ -86,12 +86,12 @@ class Examples:
                 collected[stem].append((number, weight))
         return dict(collected)
 
-    def _normed(self, stems: Iterable[str]) -> Mapping[str, float]:
+    def _normed(self, stems: Sequence[str]) -> Mapping[str, float]:
         rarity, unknown = self._weights.get, self._unknown
-        weights = {
-            stem: rarity(stem, unknown) * (1 + math.log(times) if times > 1 else 1)
-            for stem, times in Counter(stems).items()
-        }
+        weights = {stem: rarity(stem, unknown) for stem in stems}
+        if len(weights) < len(stems):  # few sentences say a word twice
+            for stem, times in Counter(stems).items():
+                weights[stem] *= 1 + math.log(times)
         length = math.sqrt(math.fsum([weight * weight for weight in weights.values()]))
         return {stem: weight / length for stem, weight in weights.items()}
 
