@@ -4,7 +4,7 @@ import streamlit as st
 
 from components.boundary import boundary
 from components.navigation import navigate
-from components.server_care import freeze_heap, warm_kernels
+from components.server_care import freeze_heap, prepare_later
 from components.state import put_workbench
 from workbench.settings import Settings, read_settings
 from workbench.workbench import Workbench, open_workbench
@@ -14,10 +14,11 @@ from workbench.workbench import Workbench, open_workbench
 def _open(settings: Settings) -> Workbench:
     workbench = open_workbench(settings)
     freeze_heap()
-    warm_kernels(workbench)
     return workbench
 
 
 with boundary("open the workbench"):
-    put_workbench(_open(read_settings()))
+    workbench = _open(read_settings())
+    put_workbench(workbench)
     navigate()
+    prepare_later(workbench)

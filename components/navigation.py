@@ -12,8 +12,7 @@ _STYLE = Path(__file__).parent / "contrast.css"
 
 def navigate() -> None:
     """Show the navigation and run the page that the address names."""
-    # A file of ours: Streamlit fetches the named icons of a tab from a server of theirs.
-    st.set_page_config(page_title="Dryrun", page_icon=str(_ICON), layout="wide")
+    st.set_page_config(page_title="Dryrun", layout="wide")
     page = st.navigation(
         [
             st.Page(links.PROMPTS, title="Prompts", icon=":material/list_alt:", default=True),
@@ -30,3 +29,6 @@ def navigate() -> None:
     if notice:
         st.toast(notice, icon=":material/info:")
     page.run()
+    # A file of ours: Streamlit fetches the named icons of a tab from a server of theirs. It comes
+    # last, since Streamlit imports NumPy and Pillow for it.
+    st.set_page_config(page_icon=str(_ICON))

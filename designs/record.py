@@ -8,11 +8,14 @@ from pydantic import BaseModel, ConfigDict
 
 
 class Record(BaseModel):
-    """An immutable value that refuses unknown fields and non-finite numbers."""
+    """An immutable value that refuses unknown fields and non-finite numbers.
+
+    The docstrings of its fields become descriptions where schemas are written, and not here:
+    reading the source of every record took a quarter of a second of each start.
+    """
 
     model_config = ConfigDict(
         frozen=True,
         extra="forbid",
         allow_inf_nan=False,
-        use_attribute_docstrings=True,
     )

@@ -8,12 +8,13 @@ Plain scalars mean what they look like: only ``true``/``false`` are booleans, an
 that YAML 1.1 reads in a surprising way (``0123``, ``1:30``, ``.nan``) are refused.
 """
 
+import hashlib
 import json
 import math
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import Any, NamedTuple, NoReturn, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
@@ -45,11 +46,11 @@ AUTHORED_LIMITS = Limits(max_bytes=1024 * 1024, max_events=60_000)
 """For content that ships with the product."""
 
 
-class Parsed(Record):
+class Parsed(NamedTuple):
     """Plain data, and the line and column (from 1) at which each part of it stands."""
 
     data: Any
-    positions: dict[Any, tuple[int, int]]
+    positions: Positions
 
 
 def read_record(
@@ -84,6 +85,11 @@ def read_generated(path: Path, kind: type[R]) -> R:
         OSError, ValidationError: If the file is missing or broken, which is a fault of ours.
     """
     return kind.model_validate_json(path.read_bytes())
+
+
+def generated_digest(path: Path) -> str:
+    """Return the SHA-256 of such a file as it lies there, as 64 hexadecimal digits."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def parse_record(raw: bytes, kind: type[R], name: str, limits: Limits = IMPORT_LIMITS) -> R:
@@ -245,6 +251,8 @@ _SURPRISES = (
     ),
     (re.compile(r"[-+]?0[xob][0-9a-fA-F_]+"), "write numbers in decimal"),
 )
+_NUMBERS_BEGIN = frozenset("+-.0123456789")
+"""Whatever begins otherwise is neither a number nor looks like one."""
 _TAG_HANDLE = re.compile("(?:^|[\r\n\x85\u2028\u2029])\ufeff?(%TAG)")
 
 
@@ -352,6 +360,9 @@ class _YamlBuilder:
             return None
         if text in ("true", "false"):
             return bool(text == "true")
+        return self._number(text, event) if text[0] in _NUMBERS_BEGIN else str(text)
+
+    def _number(self, text: str, event: yaml.ScalarEvent) -> str | int | float:
         for pattern, reason in _SURPRISES:
             if pattern.fullmatch(text):
                 self._at("DOC008", event, f"{text[:40]} is ambiguous ({reason}); put it in quotes")

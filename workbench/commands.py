@@ -1,34 +1,30 @@
-"""What each command does, given its arguments; the status that it returns is the process's."""
+"""What each command does, given its arguments; the status that it returns is the process's.
+
+What only some commands need is imported where they need it: to list the prompts or the options is
+a matter of a moment, and should be one.
+"""
 
 import argparse
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from designs.attempt_document import AttemptDocument
-from designs.drawing import DesignDocument
-from designs.exporters import EXPORTERS
-from designs.importers import read_drawing
-from designs.inspections import INSPECTIONS, inspect, inspections_page
-from labs.load_test.palette_page import palette_page
-from workbench import reports
-from workbench.calibration import calibrate
-from workbench.calibration.arguments import arguments_markdown, count_arguments
-from workbench.calibration.page import figures_markdown, write_block
 from workbench.content import Content, shipped_content
 from workbench.documents import check_document, read_document
-from workbench.inspecting import explained, inspected, inspection_text
-from workbench.lint import lint_paths
-from workbench.load_test_words import as_contract, load_test_text
-from workbench.pictures import picture_options, read_zones
-from workbench.schemas import write_schemas
-from workbench.scoring import ScoredDocument, score_document
 from workbench.settings import read_settings
 from workbench.terminal import BadInputError, complain, read_bytes, say_json, write_bytes
+
+if TYPE_CHECKING:
+    from workbench.scoring import ScoredDocument
 
 DONE, PROBLEMS, BAD_INPUT = 0, 1, 2
 
 
 def run_calibrate(arguments: argparse.Namespace) -> int:
     """Compare a grader with the gold answers."""
+    from workbench.calibration import calibrate
+    from workbench.calibration.page import figures_markdown, write_block
+
     if arguments.grader == "llm":
         return _calibrate_llm(arguments)
     found = calibrate(shipped_content())
@@ -61,6 +57,8 @@ def _calibrate_llm(arguments: argparse.Namespace) -> int:
 
 def run_arguments(arguments: argparse.Namespace) -> int:
     """Count whom learners believe, over exported sessions."""
+    from workbench.calibration.arguments import arguments_markdown, count_arguments
+
     content = shipped_content()
     counts = count_arguments(_document(name, content) for name in arguments.files)
     if arguments.format == "json":
@@ -90,6 +88,8 @@ def run_kinds(arguments: argparse.Namespace) -> int:
     if arguments.format == "json":
         say_json([kind.model_dump(mode="json") for kind in kinds])
     elif arguments.format == "markdown":
+        from labs.load_test.palette_page import palette_page
+
         print(palette_page(palette), end="")
     else:
         width = max(len(kind.id) for kind in kinds)
@@ -100,6 +100,8 @@ def run_kinds(arguments: argparse.Namespace) -> int:
 
 def run_score(arguments: argparse.Namespace) -> int:
     """Grade documents offline."""
+    from workbench.scoring import score_document
+
     content = shipped_content()
     documents = [(name, _document(name, content)) for name in arguments.files]
     for name, document in documents:
@@ -111,7 +113,7 @@ def run_score(arguments: argparse.Namespace) -> int:
     return DONE
 
 
-def _say_score(name: str, scored: ScoredDocument) -> None:
+def _say_score(name: str, scored: "ScoredDocument") -> None:
     overall = scored.score
     print(f"{name}: {scored.prompt.title}")
     print(f"  overall {overall.score:.0f} of 100, {overall.band} ({overall.band.expectation})")
@@ -123,6 +125,9 @@ def _say_score(name: str, scored: ScoredDocument) -> None:
 
 def run_diagram(arguments: argparse.Namespace) -> int:
     """Export a drawing."""
+    from designs.exporters import EXPORTERS
+    from workbench.pictures import picture_options, read_zones
+
     content = shipped_content()
     document = _document(arguments.file, content)
     title = content.prompt(document.prompt).title
@@ -143,6 +148,9 @@ def run_diagram(arguments: argparse.Namespace) -> int:
 
 def run_inspect(arguments: argparse.Namespace) -> int:
     """List the design smells of a drawing."""
+    from designs.inspections import inspect
+    from workbench.inspecting import inspected, inspection_text
+
     content = shipped_content()
     found = inspect(_document(arguments.file, content).design, content.palette)
     if arguments.format == "json":
@@ -154,6 +162,9 @@ def run_inspect(arguments: argparse.Namespace) -> int:
 
 def run_inspections(arguments: argparse.Namespace) -> int:
     """List all inspections."""
+    from designs.inspections import INSPECTIONS, inspections_page
+    from workbench.inspecting import explained
+
     if arguments.format == "json":
         say_json([explained(one) for one in INSPECTIONS.values()])
     else:
@@ -163,7 +174,8 @@ def run_inspections(arguments: argparse.Namespace) -> int:
 
 def run_load_test(arguments: argparse.Namespace) -> int:
     """Run a drawing under traffic."""
-    from labs.load_test.lab import Setup  # its kernels take a moment to load
+    from labs.load_test.lab import Setup
+    from workbench.load_test_words import as_contract, load_test_text
     from workbench.load_testing import LoadTesting
 
     content = shipped_content()
@@ -179,6 +191,9 @@ def run_load_test(arguments: argparse.Namespace) -> int:
 
 def run_import_diagram(arguments: argparse.Namespace) -> int:
     """Read a drawing of another tool."""
+    from designs.drawing import DesignDocument
+    from designs.importers import read_drawing
+
     shown = "standard input" if arguments.file == "-" else arguments.file
     read = read_drawing(read_bytes(arguments.file), shown, shipped_content().palette)
     document = DesignDocument(title=read.title, design=read.design)
@@ -191,6 +206,9 @@ def run_import_diagram(arguments: argparse.Namespace) -> int:
 
 def run_report(arguments: argparse.Namespace) -> int:
     """Write a report."""
+    from workbench import reports
+    from workbench.scoring import score_document
+
     content = shipped_content()
     scored = score_document(_document(arguments.file, content), content)
     report = reports.build_report(
@@ -208,6 +226,8 @@ def run_report(arguments: argparse.Namespace) -> int:
 
 def run_lint(arguments: argparse.Namespace) -> int:
     """Check the shipped content, or a path."""
+    from workbench.lint import lint_paths
+
     problems = lint_paths(arguments.path)
     if arguments.format == "json":
         say_json([problem.model_dump(mode="json") for problem in problems])
@@ -221,6 +241,8 @@ def run_lint(arguments: argparse.Namespace) -> int:
 
 def run_schemas(arguments: argparse.Namespace) -> int:
     """Write or check the JSON Schemas."""
+    from workbench.schemas import write_schemas
+
     stale = write_schemas(arguments.folder, check=arguments.check)
     for path in stale:
         print(f"{'stale' if arguments.check else 'written'}: {path.as_posix()}")

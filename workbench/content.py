@@ -1,7 +1,10 @@
 """The content that the use cases work with: prompts, references, rubrics and the palette."""
 
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache, partial
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 from designs import library as designs_library
 from designs.attempt_document import ReferenceDocument
@@ -10,21 +13,47 @@ from designs.node_kind import Palette
 from designs.prompt import Prompt
 from rubrics import library as rubrics_library
 from rubrics.rubric import Rubric
-from workbench.interview.follow_ups import FollowUps, load_follow_ups
+
+if TYPE_CHECKING:
+    from workbench.interview.follow_ups import FollowUps
+
+V = TypeVar("V")
 
 
 class UnknownPromptError(LookupError):
     """No prompt has that id; the text lists those that exist."""
 
 
+class ReadWhenAsked(Mapping[str, V]):
+    """Values by prompt, each of which is read when it is first asked for."""
+
+    def __init__(self, slugs: Iterable[str], read: Callable[[str], V]) -> None:
+        self._slugs = dict.fromkeys(slugs)
+        self._read = cache(read)
+
+    def __getitem__(self, slug: str) -> V:
+        if slug not in self._slugs:
+            raise KeyError(slug)
+        return self._read(slug)
+
+    def __contains__(self, slug: object) -> bool:
+        return slug in self._slugs
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._slugs)
+
+    def __len__(self) -> int:
+        return len(self._slugs)
+
+
 @dataclass(frozen=True)
 class Content:
-    """Everything authored, held in memory."""
+    """Everything authored. A file is read when it is first asked for, and then held in memory."""
 
-    packs: dict[str, PromptPack]
-    rubrics: dict[str, Rubric]
+    packs: Mapping[str, PromptPack]
+    rubrics: Mapping[str, Rubric]
     palette: Palette
-    questions: dict[str, FollowUps] = field(default_factory=dict)
+    questions: "Mapping[str, FollowUps | None]" = field(default_factory=dict)
     """Follow-up questions by prompt; a prompt without any has no interviewer who asks."""
 
     @property
@@ -49,7 +78,7 @@ class Content:
         self._pack(prompt_id)
         return self.rubrics[prompt_id]
 
-    def follow_ups(self, prompt_id: str) -> FollowUps | None:
+    def follow_ups(self, prompt_id: str) -> "FollowUps | None":
         """Return what the interviewer may ask about a prompt, or None if nothing was authored."""
         return self.questions.get(prompt_id)
 
@@ -61,31 +90,34 @@ class Content:
 
 
 def shipped_content() -> Content:
-    """Load what ships with the product; each file is read once per process."""
+    """Return what ships with the product; each file is read once per process."""
     slugs = designs_library.prompt_slugs()
     return Content(
         packs={slug: designs_library.shipped_pack(slug) for slug in slugs},
-        rubrics={slug: rubrics_library.shipped_rubric(slug) for slug in slugs},
+        rubrics=ReadWhenAsked(slugs, rubrics_library.shipped_rubric),
         palette=designs_library.shipped_palette(),
         questions=_questions(slugs, designs_library.PROMPTS),
     )
 
 
 def content_from(designs_folder: Path, rubrics_folder: Path) -> Content:
-    """Load content from other folders, laid out like the shipped ones.
+    """Return content of other folders, laid out like the shipped ones.
 
-    Raises:
-        ContentError: If a file cannot be read or breaks the schema.
+    Its parts raise ContentError if their file cannot be read or breaks the schema.
     """
     slugs = designs_library.prompt_slugs(designs_folder)
     return Content(
         packs={slug: designs_library.load_pack(slug, designs_folder) for slug in slugs},
-        rubrics={slug: rubrics_library.load_rubric(slug, rubrics_folder) for slug in slugs},
+        rubrics=ReadWhenAsked(slugs, partial(rubrics_library.load_rubric, folder=rubrics_folder)),
         palette=designs_library.shipped_palette(),
         questions=_questions(slugs, designs_folder),
     )
 
 
-def _questions(slugs: tuple[str, ...], folder: Path) -> dict[str, FollowUps]:
-    loaded = {slug: load_follow_ups(slug, folder) for slug in slugs}
-    return {slug: found for slug, found in loaded.items() if found is not None}
+def _questions(slugs: tuple[str, ...], folder: Path) -> "ReadWhenAsked[FollowUps | None]":
+    def read(slug: str) -> "FollowUps | None":
+        from workbench.interview.follow_ups import load_follow_ups
+
+        return load_follow_ups(slug, folder)
+
+    return ReadWhenAsked(slugs, read)

@@ -63,7 +63,8 @@ def trends(lines: tuple[HistoryLine, ...]) -> tuple[TrendPoint, ...]:
 
 def _line(desk: Desk, line: AttemptLine) -> HistoryLine:
     header = line.header
-    rubric = desk.content.rubrics.get(header.prompt_id)
+    # A rubric is read from its file when it is first asked for: not for who was never judged.
+    rubric = desk.content.rubrics.get(header.prompt_id) if line.assessments else None
     pack = desk.content.packs.get(header.prompt_id)
     machine = _newest(line, GraderKind.OFFLINE)
     own = _newest(line, GraderKind.SELF)

@@ -6,7 +6,6 @@ from components import links
 from components.boundary import show_problems
 from components.state import the_workbench
 from designs.problem import ContentError
-from workbench.exchange import import_attempt
 
 _EXAMPLE = """\
 schema_version: 1
@@ -35,6 +34,9 @@ def importer() -> None:
         st.code(_EXAMPLE, language="yaml")
         file = st.file_uploader("Attempt document", type=["json", "yaml", "yml"])
         if file is not None and st.button("Import", type="primary"):
+            # Imported here: most visits bring nothing in, and the first page should come fast.
+            from workbench.exchange import import_attempt
+
             try:
                 attempt_id = import_attempt(the_workbench().desk, file.getvalue(), "the file")
             except ContentError as error:

@@ -5,6 +5,7 @@ text is escaped here. No URL, image, port or record is ever written (docs/adr/00
 """
 
 from html import escape
+from typing import TYPE_CHECKING
 
 from designs.drawing import Design, EdgeMode, Node, Zone
 from designs.exporters.captions import (
@@ -17,10 +18,12 @@ from designs.exporters.captions import (
     wrapped,
 )
 from designs.exporters.collapsing import DrawnEdge, Picture, picture, zone_id
-from designs.exporters.dot_text import Attributes, assignments, digraph, statement, subgraph
 from designs.exporters.picture_options import AS_DRAWN, PictureOptions
 from designs.exporters.theme import THEMES, Theme, ThemeName
 from designs.node_kind import Palette
+
+if TYPE_CHECKING:
+    import graphviz
 
 FONT = "Helvetica"
 """A font whose widths the renderer knows; with any other it measures text as if it were Times."""
@@ -53,31 +56,32 @@ def dot_source(
         options: Zones to collapse and the path to point out. A legend is no part of the source.
         drawn: What `picture` makes of the design, where that is known already.
     """
-    drawn = drawn or picture(design, palette, options)
+    # Imported here: who lists the notations, or grades a drawing, draws nothing.
+    import graphviz
+
     colours = THEMES[theme]
-    statements = [
-        statement("graph", _graph_attributes(colours, background)),
-        statement("node", _text(_TITLE_SIZE, colours.ink) | {"color": colours.soft}),
-        statement("node", {"style": "filled", "penwidth": "1.1", "margin": "0.16,0.09"}),
-        statement("edge", _text(10, colours.soft) | {"color": colours.soft}),
-        statement("edge", {"arrowsize": "0.7"}),
-    ]
+    graph = graphviz.Digraph(
+        name="design", comment=clean(title), graph_attr=_graph_attributes(colours, background)
+    )
+    graph.attr(
+        "node", fontname=FONT, fontsize=str(_TITLE_SIZE), fontcolor=colours.ink, color=colours.soft
+    )
+    graph.attr("node", style="filled", penwidth="1.1", margin="0.16,0.09")
+    graph.attr("edge", fontname=FONT, fontsize="10", fontcolor=colours.soft, color=colours.soft)
+    graph.attr("edge", arrowsize="0.7")
+    drawn = drawn or picture(design, palette, options)
     for zone, nodes in drawn.zones.items():
         if zone in options.collapsed:
-            is_critical = zone_id(zone) in drawn.critical
-            statements.append(_zone_node(zone, len(nodes), colours, critical=is_critical))
+            _add_zone(graph, zone, len(nodes), colours, critical=zone_id(zone) in drawn.critical)
             continue
-        inside = [assignments(_zone_attributes(colours) | {"label": _html([ZONE_TITLES[zone]])})]
-        for short, node in nodes:
-            marks = _critical_outline(colours) if short in drawn.critical else {}
-            inside.append(_node(short, node, palette, colours, marks))
-        statements.append(subgraph(f"cluster_{zone.value}", inside))
-    statements += [_edge(edge, colours) for edge in drawn.edges]
-    return digraph("design", statements, comment=clean(title))
-
-
-def _text(size: int, ink: str) -> dict[str, str]:
-    return {"fontname": FONT, "fontsize": str(size), "fontcolor": ink}
+        with graph.subgraph(name=f"cluster_{zone.value}") as cluster:
+            cluster.attr(label=_html([ZONE_TITLES[zone]]), **_zone_attributes(colours))
+            for short, node in nodes:
+                marks = _critical_outline(colours) if short in drawn.critical else {}
+                _add_node(cluster, short, node, palette, colours, marks)
+    for edge in drawn.edges:
+        _add_edge(graph, edge, colours)
+    return str(graph.source)
 
 
 def _graph_attributes(colours: Theme, background: bool) -> dict[str, str]:
@@ -109,42 +113,52 @@ def _critical_outline(colours: Theme) -> dict[str, str]:
     return {"color": colours.critical, "penwidth": CRITICAL_WIDTH}
 
 
-def _zone_node(zone: Zone, parts: int, colours: Theme, *, critical: bool) -> str:
-    """Return the node that stands for a zone; its double outline says that there is more in it."""
-    label = _html([ZONE_TITLES[zone]], ["1 part" if parts == 1 else f"{parts} parts"])
-    looks = {"shape": "box", "peripheries": "2", "fillcolor": colours.zone}
-    marks = _critical_outline(colours) if critical else {}
-    return _labelled(zone_id(zone), label, looks | marks)
+def _add_zone(
+    graph: "graphviz.Digraph", zone: Zone, parts: int, colours: Theme, *, critical: bool
+) -> None:
+    """Add the node that stands for a zone; its double outline says that there is more in it."""
+    graph.node(
+        zone_id(zone),
+        label=_html([ZONE_TITLES[zone]], ["1 part" if parts == 1 else f"{parts} parts"]),
+        shape="box",
+        peripheries="2",
+        fillcolor=colours.zone,
+        **(_critical_outline(colours) if critical else {}),
+    )
 
 
-def _edge(edge: DrawnEdge, colours: Theme) -> str:
+def _add_edge(graph: "graphviz.Digraph", edge: DrawnEdge, colours: Theme) -> None:
     lines = edge.caption
-    looks = {
-        "style": _EDGE_STYLES[edge.mode],
-        "penwidth": CRITICAL_WIDTH if edge.critical else EDGE_WIDTHS[edge.mode],
-        "arrowhead": _EDGE_HEADS[edge.mode],
-        "color": colours.critical if edge.critical else None,
-    }
-    return _labelled(f"{edge.source} -> {edge.target}", _html(lines) if lines else None, looks)
+    graph.edge(
+        edge.source,
+        edge.target,
+        label=_html(lines) if lines else None,
+        style=_EDGE_STYLES[edge.mode],
+        penwidth=CRITICAL_WIDTH if edge.critical else EDGE_WIDTHS[edge.mode],
+        arrowhead=_EDGE_HEADS[edge.mode],
+        color=colours.critical if edge.critical else None,
+    )
 
 
-def _node(short: str, node: Node, palette: Palette, colours: Theme, marks: dict[str, str]) -> str:
+def _add_node(
+    graph: "graphviz.Digraph",
+    short: str,
+    node: Node,
+    palette: Palette,
+    colours: Theme,
+    marks: dict[str, str],
+) -> None:
     kind = palette.kind(node.kind)
     lines = wrapped(node_title(node, palette))
     small = wrapped(node_subtitle(node, palette), 30)
-    looks = {
-        "shape": shape_of(kind),
-        "fillcolor": colours.fill(kind.group if kind else None),
-        "width": _least_width(lines, small),
-    }
-    return _labelled(short, _html(lines, small), looks | marks)
-
-
-def _labelled(subject: str, label: str | None, looks: Attributes) -> str:
-    """Put the label first, where a reader of the source looks for it."""
-    if label is None:
-        return statement(subject, looks)
-    return f"{subject} [label={label} {assignments(looks)}]"
+    graph.node(
+        short,
+        label=_html(lines, small),
+        shape=shape_of(kind),
+        fillcolor=colours.fill(kind.group if kind else None),
+        width=_least_width(lines, small),
+        **marks,
+    )
 
 
 def _least_width(lines: list[str], small: list[str]) -> str | None:

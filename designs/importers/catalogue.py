@@ -1,22 +1,46 @@
-"""The notations that can be read, and how a file's notation is told from its beginning."""
+"""The notations that can be read, and how a file's notation is told from its beginning.
+
+What reads a notation is imported when it is asked for: the list of them should come fast.
+"""
 
 import re
 
-from designs.importers.design_json import read_design_json
-from designs.importers.drawio import read_drawio
-from designs.importers.excalidraw import read_excalidraw
 from designs.importers.importer import MAX_BYTES, Importer, refuse
-from designs.importers.mermaid import is_mermaid, read_mermaid
 from designs.importers.read_design import ReadDesign
 from designs.node_kind import Palette
+
+
+def _json(raw: bytes, name: str, palette: Palette) -> ReadDesign:
+    from designs.importers.design_json import read_design_json
+
+    return read_design_json(raw, name, palette)
+
+
+def _mermaid(raw: bytes, name: str, palette: Palette) -> ReadDesign:
+    from designs.importers.mermaid import read_mermaid
+
+    return read_mermaid(raw, name, palette)
+
+
+def _drawio(raw: bytes, name: str, palette: Palette) -> ReadDesign:
+    from designs.importers.drawio import read_drawio
+
+    return read_drawio(raw, name, palette)
+
+
+def _excalidraw(raw: bytes, name: str, palette: Palette) -> ReadDesign:
+    from designs.importers.excalidraw import read_excalidraw
+
+    return read_excalidraw(raw, name, palette)
+
 
 IMPORTERS: dict[str, Importer] = {
     one.id: one
     for one in (
-        Importer("json", "Design JSON", (".json",), read_design_json),
-        Importer("mermaid", "Mermaid flowchart", (".mmd", ".mermaid"), read_mermaid),
-        Importer("drawio", "draw.io", (".drawio", ".xml"), read_drawio),
-        Importer("excalidraw", "Excalidraw", (".excalidraw",), read_excalidraw),
+        Importer("json", "Design JSON", (".json",), _json),
+        Importer("mermaid", "Mermaid flowchart", (".mmd", ".mermaid"), _mermaid),
+        Importer("drawio", "draw.io", (".drawio", ".xml"), _drawio),
+        Importer("excalidraw", "Excalidraw", (".excalidraw",), _excalidraw),
     )
 }
 
@@ -41,6 +65,8 @@ def read_drawing(raw: bytes, name: str, palette: Palette) -> ReadDesign:
 
 
 def _importer_for(raw: bytes, name: str) -> Importer:
+    from designs.importers.mermaid import is_mermaid
+
     start = raw.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
     if start == b"<" or raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return IMPORTERS["drawio"]

@@ -8,7 +8,11 @@ import numpy as np
 from labs.load_test.engine.arrivals import arrival_times
 from labs.load_test.engine.capacity import capacity
 from labs.load_test.engine.draws import Draws, DrawStore
+from labs.load_test.engine.numerics import WORTH_LOADING, load_kernels
+from labs.load_test.engine.passes import Passes
+from labs.load_test.engine.serving import Counter
 from labs.load_test.engine.tallies import ArrowTally, Replication, StationTally
+from labs.load_test.engine.trace import Trace
 from labs.load_test.engine.wiring import RefusedError, Wiring, wire
 from labs.load_test.network import Network, Outage, Traffic
 from labs.load_test.prospect import Prospect, prospect
@@ -81,6 +85,8 @@ def simulate(
     if by_events and not wiring.by_events:
         wiring = replace(wiring, by_events="it was asked for")
     ahead = prospect(network, traffic, tuple(outages), requests)
+    if sum(wiring.counts.values()) * replications >= WORTH_LOADING:
+        load_kernels()
     done = []
     for number in range(first_replication, first_replication + replications):
         done.append(_replication(wiring, traffic, outages, Draws(seed, number, store), ahead))
@@ -105,11 +111,6 @@ def _replication(
     draws: Draws,
     ahead: Prospect,
 ) -> Replication:
-    # Kernels are compiled or loaded here, at the first run, and not when the app is imported.
-    from labs.load_test.engine.passes import Passes
-    from labs.load_test.engine.serving import Counter
-    from labs.load_test.engine.trace import Trace
-
     requests = wiring.counts[wiring.network.entry]
     arrivals = arrival_times(traffic, requests, draws)
     counter = Counter(
@@ -121,6 +122,7 @@ def _replication(
     traced = requests <= _TRACED and draws.replication == 0
     trace = Trace(wiring) if traced else None
     if wiring.by_events:
+        # Its kernels are compiled or loaded with it.
         from labs.load_test.engine.events import run_events
 
         answers = run_events(wiring, capacities, draws, counter, trace, arrivals)
@@ -139,10 +141,11 @@ def _replication(
 def warm_up() -> None:
     """Load or compile every kernel, with sixteen requests; the first time ever takes seconds.
 
-    Call it in a background thread when the app starts: `simulate` would do it otherwise, and the
-    first visitor would wait.
+    Call it in a background thread of the app: `simulate` would do it otherwise as soon as a run
+    is worth it, and a visitor would wait.
     """
     from labs.load_test.engine.warming import small_networks
 
+    load_kernels()
     for network, traffic in small_networks():
         simulate(network, traffic, requests=16)

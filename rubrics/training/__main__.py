@@ -7,18 +7,22 @@ status tells whether the files are up to date. The held-out half is never read.
 """
 
 import argparse
+import hashlib
 import json
 import math
 import re
 import sys
 from collections.abc import Iterator, Sequence
 
+from designs.content_hash import record_hash
 from designs.record import Record
 from rubrics.gold_answers import Half, LabelledAnswer, gold_answers
 from rubrics.graders.offline.graded_sentences import TRAINED
 from rubrics.graders.offline.level_model import LevelModels
 from rubrics.graders.offline.prepared_mistakes import prepare
 from rubrics.graders.offline.settings import OfflineSettings
+from rubrics.graders.offline.trained_hashes import FILE_NAME as HASHES
+from rubrics.graders.offline.trained_hashes import TrainedHashes
 from rubrics.idle_sentences import idle_sentences
 from rubrics.library import shipped_mistakes
 from rubrics.mistaken_answers import mistaken_answers, sound_answers
@@ -28,10 +32,13 @@ from rubrics.training.fitting import fit_model
 from rubrics.training.graded import graded_sentences
 from rubrics.training.idleness import fit_idle, idle_models, idle_statements
 from rubrics.training.mistaken import fit_mistaken
+from rubrics.training.stems import stems_of_content
 
 _SHORT_LISTS = re.compile(r"\[[^\[\]{}\"]*\]|\[\n {6}[^\[\]{}]*\]")
 """Lists of numbers, and whatever lies deep: a line each."""
-_EXACT = ("graded_sentences.json", "known_mistakes.json")
+_LARGE = ("doubt_model.json", "idle_model.json", "graded_sentences.json")
+"""Files whose hashes are part of every assessment."""
+_EXACT = ("stems.json", "graded_sentences.json", "known_mistakes.json")
 _ABSOLUTE, _RELATIVE = 0.005, 0.01
 """Between coefficients fitted on two machines; it changes no level that is not a close call."""
 
@@ -42,7 +49,10 @@ def main() -> int:
     parser.add_argument("--check", action="store_true", help="compare with the files, write none")
     check = parser.parse_args().check
     answers = gold_answers(Half.TUNING)
-    texts = {name: _text(record) for name, record in _trained(answers)}
+    records = dict(_trained(answers))
+    texts = {name: _text(record) for name, record in records.items()}
+    hashes = {_digest(texts[name]): record_hash(records[name]) for name in _LARGE}
+    texts[HASHES] = _text(TrainedHashes(by_digest=hashes))
     stale = [name for name, text in texts.items() if _differs(name, text)]
     if check:
         sys.stdout.write(f"out of date: {', '.join(stale)}\n" if stale else "up to date\n")
@@ -62,6 +72,7 @@ def _trained(answers: Sequence[LabelledAnswer]) -> Iterator[tuple[str, Record]]:
     told = idle_statements(idle_sentences(), answers, mistaken, shipped_mistakes())
     doubts = doubt_models(said)
     known = Known(graded, doubts, idle_models(told))
+    yield "stems.json", stems_of_content()
     yield "graded_sentences.json", graded
     yield "known_mistakes.json", prepare(shipped_mistakes())
     yield "doubt_model.json", fit_doubt(said)
@@ -79,6 +90,10 @@ def _text(record: Record) -> str:
     # One entry a line at the second level: small, and changes can be read.
     text = json.dumps(plain, ensure_ascii=False, indent=1)
     return _SHORT_LISTS.sub(lambda found: " ".join(found.group().split()), text) + "\n"
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
 def _differs(name: str, text: str) -> bool:

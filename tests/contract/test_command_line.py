@@ -7,8 +7,9 @@ import pytest
 from command_lines import EXEMPLAR, Run, told_off
 
 from designs.library import PROMPTS, prompt_slugs
+from workbench.command_line import REPORT_FORMATS
 from workbench.content import shipped_content
-from workbench.reports import Report
+from workbench.reports import FORMATS, Report
 from workbench.schemas import SCHEMAS
 
 # --- listing ----------------------------------------------------------------------------
@@ -49,6 +50,10 @@ def test_a_report_is_written(run: Run, tmp_path: Path, form: str, begins: str) -
     assert run("report", EXEMPLAR, "--to", form, "--output", out) == (0, "", "")
     assert out.read_text(encoding="utf-8").startswith(begins)
     assert run("report", EXEMPLAR, "--to", form, "-o", "-")[1] == out.read_text(encoding="utf-8")
+
+
+def test_every_format_of_a_report_is_offered() -> None:
+    assert tuple(FORMATS) == REPORT_FORMATS
 
 
 def test_a_report_as_json_is_the_report(run: Run) -> None:

@@ -7,7 +7,7 @@ import pytest
 from command_lines import EXEMPLAR, HEAD, Run, told_off
 
 from designs.strict_document import IMPORT_LIMITS
-from workbench import command_line, commands
+from workbench import command_line, scoring
 
 BAD: dict[str, tuple[bytes, str]] = {
     "empty": (b"", "is empty"),
@@ -153,7 +153,7 @@ def test_an_error_of_our_own_shows_no_traceback_and_nobodys_words(
     def fail(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr(commands, "score_document", fail)
+    monkeypatch.setattr(scoring, "score_document", fail)
     status, out, err = run("score", EXEMPLAR)
     assert (status, out) == (2, "")
     assert err == f"internal error ({type(error).__name__}); please report the command you ran\n"
@@ -163,5 +163,5 @@ def test_stopping_is_no_crash(run: Run, monkeypatch: pytest.MonkeyPatch) -> None
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(commands, "score_document", stop)
+    monkeypatch.setattr(scoring, "score_document", stop)
     assert run("score", EXEMPLAR) == (2, "", "stopped\n")

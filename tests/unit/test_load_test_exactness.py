@@ -1,3 +1,5 @@
+from collections.abc import Iterator
+from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -5,7 +7,7 @@ import pytest
 from load_test_cases import CASES, TRAFFIC, call, network, station
 from load_test_oracle import Oracle
 
-from labs.load_test.engine import plain, queues
+from labs.load_test.engine import kernels, numerics, plain, queues
 from labs.load_test.engine.flow import Flow, time_order
 from labs.load_test.engine.queues import serve_pooled
 from labs.load_test.run import RefusedError, simulate, warm_up
@@ -17,6 +19,14 @@ BY_EVENTS = {
     "batches with retries",
     "batches, work is cancelled",
 }
+
+
+@pytest.fixture(autouse=True)
+def with_kernels() -> Iterator[None]:
+    """Short runs use them only where they are loaded already."""
+    numerics.use(kernels)
+    yield
+    numerics.use(plain)
 
 
 def failed(replication: Any) -> Any:
@@ -73,6 +83,34 @@ def test_without_numba_queues_are_the_same_to_the_bit(
     assert (waits == plain_waits).all()
 
 
+@pytest.mark.parametrize("name", [name for name in CASES if name not in BY_EVENTS])
+def test_short_runs_without_kernels_are_the_same_to_the_bit(name: str) -> None:
+    drawn, traffic, outages = CASES[name]
+
+    def ran(loops: ModuleType) -> tuple[Any, ...]:
+        numerics.use(loops)
+        done = simulate(drawn, traffic, outages=outages, seed=5, requests=REQUESTS).replications[0]
+        stations = [
+            (vars(one) | {"waits": one.waits.counts.tolist(), "services": None})
+            for one in done.stations.values()
+        ]
+        arrows = [vars(one) for one in done.arrows]
+        assert done.trace is not None
+        path = done.trace.seconds(None if done.failed is None else ~done.failed)
+        return done.latencies.tobytes(), failed(done).tobytes(), stations, arrows, path
+
+    assert ran(plain) == ran(kernels)
+
+
+def test_only_a_long_run_has_the_kernels_loaded() -> None:
+    numerics.use(plain)
+    drawn = network(station("a"), station("b"), calls=(call("a", "b"),))
+    simulate(drawn, TRAFFIC, requests=1_000, replications=2)
+    assert numerics.loops() is plain
+    simulate(drawn, TRAFFIC, requests=numerics.WORTH_LOADING // 2)
+    assert numerics.loops() is kernels
+
+
 @pytest.mark.parametrize(
     "times",
     [
@@ -114,10 +152,11 @@ def test_absurd_sizes_are_refused_with_the_range(size: dict[str, int]) -> None:
 
 def test_warming_up_runs_every_kernel(monkeypatch: pytest.MonkeyPatch) -> None:
     ran: set[str] = set()
+    numerics.use(plain)
     for name in ("single_server", "few_busy", "many_servers"):
-        kernel = getattr(queues, name)
+        kernel = getattr(kernels, name)
         monkeypatch.setattr(
-            queues, name, lambda *a, name=name, kernel=kernel: (ran.add(name), kernel(*a))
+            kernels, name, lambda *a, name=name, kernel=kernel: (ran.add(name), kernel(*a))
         )
     warm_up()
     assert ran == {"single_server", "few_busy", "many_servers"}

@@ -158,9 +158,12 @@ import sys
 sys.modules["numba"] = None
 sys.path.insert(0, "tests/unit")
 from load_test_cases import CASES
+from labs.load_test.engine import numerics, plain
 from labs.load_test.engine.compiled import COMPILED
 from labs.load_test.run import simulate
 assert not COMPILED
+numerics.load_kernels()
+assert numerics.loops() is plain
 for name in sys.argv[1:]:
     network, traffic, outages = CASES[name]
     one = simulate(network, traffic, outages=outages, seed=9, requests=300).replications[0]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from labs.load_test.engine.kernels import bucket_order, merge
+from labs.load_test.engine.numerics import loops
 from labs.load_test.engine.scratch import whole_numbers
 
 Times = NDArray[np.float64]
@@ -31,7 +31,7 @@ class Flow:
 def time_order(times: Times) -> Ids:
     """Return the order that sorts times; equal ones keep theirs."""
     order = np.empty(times.size, dtype=np.int32)
-    if not bucket_order(times, whole_numbers("begins", times.size + 1), order):
+    if not loops().bucket_order(times, whole_numbers("begins", times.size + 1), order):
         order = np.argsort(times, kind="stable").astype(np.int32)
     return order
 
@@ -48,6 +48,6 @@ def merged(flows: list[Flow]) -> Flow:
     for other in flows[1:]:
         times = np.empty(flow.times.size + other.times.size)
         ids = np.empty(times.size, dtype=np.int32)
-        merge(flow.times, flow.ids, other.times, other.ids, times, ids)
+        loops().merge(flow.times, flow.ids, other.times, other.ids, times, ids)
         flow = Flow(ids, times)
     return flow

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from labs.load_test.engine.flow import Flow, in_order, merged
-from labs.load_test.engine.kernels import join_latest, mark_last
+from labs.load_test.engine.numerics import loops
 from labs.load_test.engine.serving import Counter
 from labs.load_test.engine.trace import Trace
 from labs.load_test.engine.wiring import Arrow, Wiring
@@ -47,7 +47,7 @@ class Joiner:
             return self._single(*answers[0])
         latest = self._start_times()
         for arrow, flow in answers:
-            join_latest(flow.times, flow.ids, arrow.offset, arrow.call.fan_out, latest)
+            loops().join_latest(flow.times, flow.ids, arrow.offset, arrow.call.fan_out, latest)
         self._note_last(answers, latest)
         return in_order(self._begun.ids, latest[self._begun.ids])
 
@@ -75,7 +75,9 @@ class Joiner:
         for arrow, flow in ends:
             last = np.empty(flow.ids.size, dtype=np.bool_)
             fan_out = arrow.call.fan_out
-            count = mark_last(flow.times, flow.ids, arrow.offset, fan_out, latest, taken, last)
+            count = loops().mark_last(
+                flow.times, flow.ids, arrow.offset, fan_out, latest, taken, last
+            )
             if len(ends) > 1:
                 tally = self._counter.arrows[arrow.place]
                 tally.last += count
@@ -105,7 +107,8 @@ class Joiner:
                 failed = ended.outcomes != 0
                 failing[callers[failed]] = True
                 np.minimum.at(first_failure, callers[failed], ended.times[failed])
-            join_latest(ended.times, ended.ids, arrow.offset, arrow.call.fan_out, latest)
+            fan_out = arrow.call.fan_out
+            loops().join_latest(ended.times, ended.ids, arrow.offset, fan_out, latest)
             ends.append((arrow, ended))
         self._note_last(ends, latest)
         ids = self._begun.ids

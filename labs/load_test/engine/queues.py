@@ -4,9 +4,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from labs.load_test.engine import plain
-from labs.load_test.engine.compiled import COMPILED
 from labs.load_test.engine.flow import Flow, in_order
-from labs.load_test.engine.kernels import few_busy, many_servers, single_server
+from labs.load_test.engine.numerics import loops
 from labs.load_test.engine.scratch import numbers, whole_numbers
 
 Times = NDArray[np.float64]
@@ -31,20 +30,21 @@ def serve_pooled(flow: Flow, service: Times, servers: int) -> tuple[Flow, Times]
     n = flow.ids.size
     if n == 0:
         return flow, flow.times
-    if not COMPILED:
+    kernels = loops()
+    if kernels is plain:
         departures, leaving, waits = plain.pooled(flow.times, flow.ids, service, servers)
         return Flow(leaving, departures), waits
     departures = np.empty(n)
     waits = numbers("waits", n)
     if servers == 1:
-        single_server(flow.times, flow.ids, service, departures, waits)
+        kernels.single_server(flow.times, flow.ids, service, departures, waits)
         return Flow(flow.ids, departures), waits
     leaving = np.empty(n, dtype=np.int32)
     if _busy(flow.times, service, servers) <= _FEW_BUSY:
-        few_busy(flow.times, flow.ids, service, servers, departures, leaving, waits)
+        kernels.few_busy(flow.times, flow.ids, service, servers, departures, leaving, waits)
         return Flow(leaving, departures), waits
     width, buckets = _calendar(flow.times, service, servers)
-    many_servers(
+    kernels.many_servers(
         flow.times,
         flow.ids,
         service,

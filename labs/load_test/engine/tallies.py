@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from labs.load_test.engine.numerics import loops
+
 if TYPE_CHECKING:
     from labs.load_test.engine.trace import Trace
 
@@ -24,9 +26,7 @@ class Histogram:
 
     def add(self, times: NDArray[np.float64]) -> None:
         """Count times in seconds."""
-        from labs.load_test.engine.kernels import count_bits
-
-        count_bits(np.ascontiguousarray(times).view(np.int64), self.counts)
+        loops().count_bits(np.ascontiguousarray(times).view(np.int64), self.counts)
 
     def merge(self, other: "Histogram") -> None:
         """Add the counts of another replication."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from designs.content_hash import record_hash, text_hash
+from designs.content_hash import text_hash
 from designs.inspections import Severity
 from designs.library import shipped_palette
 from designs.node_kind import Palette
@@ -36,6 +36,7 @@ from rubrics.graders.offline.reading import Reading
 from rubrics.graders.offline.remarks import missing_for, remarks_for
 from rubrics.graders.offline.settings import OfflineSettings
 from rubrics.graders.offline.standing import Standing, standing_of
+from rubrics.graders.offline.trained_hashes import trained_hash
 
 NAME = "offline"
 VERSION = "8"
@@ -245,8 +246,14 @@ class _JudgedStage:
 def _learnt_hash(settings: OfflineSettings) -> str:
     """Return the identity of settings and trained files together, shortened for display."""
     learnt = shipped_learnt()
-    models = (shipped_models(), shipped_mistaken_model(), learnt.doubt, learnt.idle)
-    parts = [settings.hash(), *(one.hash() for one in models), record_hash(learnt.graded)]
+    models = (shipped_models(), shipped_mistaken_model())
+    large = {
+        "doubt_model.json": learnt.doubt,
+        "idle_model.json": learnt.idle,
+        "graded_sentences.json": learnt.graded,
+    }
+    parts = [settings.hash(), *(one.hash() for one in models)]
+    parts += [trained_hash(name, record) for name, record in large.items()]
     return text_hash("".join(parts))[:16]
 
 

@@ -7,7 +7,7 @@ near misses and contradictions as counter-examples.
 """
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -59,34 +59,40 @@ class Examples:
         self.count = len(texts)
         self._weights = _rarity(texts)
         self._unknown = math.log(1 + self.count) + 1
-        self._postings = self._index(texts)
+        self._collected = self._index(texts)
+        self._postings: dict[str, tuple[Places, Floats]] = {}
 
     def nearness(self, sentence: Sentence) -> Floats:
         """Return the cosine of a sentence with every example."""
         scores = np.zeros(self.count)
-        for stem, weight in self._normed(content_stems((sentence,))).items():
-            if stem in self._postings:
-                places, weights = self._postings[stem]
+        # sorted: sums of floats must not depend on the order of words
+        for stem, weight in sorted(self._normed(content_stems((sentence,))).items()):
+            if stem in self._collected:
+                places, weights = self._posting(stem)
                 scores[places] += weights * weight
         return scores
 
-    def _index(self, texts: Sequence[tuple[str, ...]]) -> dict[str, tuple[Places, Floats]]:
-        collected: dict[str, list[tuple[int, float]]] = {}
+    def _posting(self, stem: str) -> tuple[Places, Floats]:
+        """Return the examples of a stem as arrays: made for the few stems that are asked for."""
+        if stem not in self._postings:
+            places, weights = zip(*self._collected[stem], strict=True)
+            self._postings[stem] = np.array(places), np.array(weights)
+        return self._postings[stem]
+
+    def _index(self, texts: Sequence[tuple[str, ...]]) -> dict[str, list[tuple[int, float]]]:
+        collected: dict[str, list[tuple[int, float]]] = defaultdict(list)
         for number, stems in enumerate(texts):
             for stem, weight in self._normed(stems).items():
-                collected.setdefault(stem, []).append((number, weight))
-        return {
-            stem: (np.array([n for n, _ in found]), np.array([w for _, w in found]))
-            for stem, found in collected.items()
-        }
+                collected[stem].append((number, weight))
+        return dict(collected)
 
-    def _normed(self, stems: Iterable[str]) -> Mapping[str, float]:
-        counted = Counter(stems)
-        weights = {
-            stem: self._weights.get(stem, self._unknown) * (1 + math.log(times))
-            for stem, times in sorted(counted.items())
-        }
-        length = math.sqrt(math.fsum(weight * weight for weight in weights.values()))
+    def _normed(self, stems: Sequence[str]) -> Mapping[str, float]:
+        rarity, unknown = self._weights.get, self._unknown
+        weights = {stem: rarity(stem, unknown) for stem in stems}
+        if len(weights) < len(stems):  # few sentences say a word twice
+            for stem, times in Counter(stems).items():
+                weights[stem] *= 1 + math.log(times)
+        length = math.sqrt(math.fsum([weight * weight for weight in weights.values()]))
         return {stem: weight / length for stem, weight in weights.items()}
 
 
