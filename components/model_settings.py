@@ -7,7 +7,7 @@ from pydantic import SecretStr, ValidationError
 
 from components.plain_text import markdown_text
 from components.state import chosen_endpoint, put_endpoint, the_workbench
-from rubrics.graders.llm.endpoint import Endpoint, EndpointError
+from rubrics.graders.llm.endpoint import MOST_AT_ONCE, Endpoint, EndpointError
 from rubrics.graders.llm.outcome import Figures
 
 
@@ -71,6 +71,16 @@ def _fields(chosen: Endpoint | None) -> None:
             persist_state="page",
         )
         st.number_input(
+            "Stages at once",
+            1,
+            MOST_AT_ONCE,
+            chosen.at_once if chosen else None,
+            key="llm-at-once",
+            persist_state="page",
+            help="How many stages a second opinion asks about side by side. Empty: one with a "
+            "server on this computer, else two.",
+        )
+        st.number_input(
             "Price of a million input tokens",
             0.0,
             value=chosen.input_price if chosen else None,
@@ -98,6 +108,7 @@ def _taken() -> Endpoint | None:
             api_key=SecretStr(key),
             api_version=state["llm-version"].strip(),
             deadline_s=float(state["llm-seconds"]),
+            at_once=state["llm-at-once"],
             input_price=state["llm-in"],
             output_price=state["llm-out"],
             allowed_hosts=given.allowed_hosts,

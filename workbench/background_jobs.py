@@ -1,33 +1,45 @@
 """Work that takes seconds, done beside the pages: asked for, watched, stopped.
 
-One thread does it, so that pages keep the other cores. A place, such as one chart of one browser
-session, waits for one thing at a time: asking for another there stops what it asked for before.
+Work comes in two kinds. What computes waits for one thread, so that pages keep the other cores;
+it is *asked* for under the name of its result. What waits for somebody else, such as a server,
+gets a thread of its own at once; it is *started* for a session, and its result stays here.
 """
 
 import logging
 from collections import OrderedDict
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from enum import StrEnum
-from queue import SimpleQueue
-from threading import Lock, Thread
+from functools import partial
+from queue import Empty, SimpleQueue
+from threading import Event, Lock, Thread
 
 from designs.record import Record
 
 _LOG = logging.getLogger("dryrun")
 _KEPT = 500
-"""Jobs whose end is remembered; the oldest are forgotten."""
+"""Jobs that are remembered; the oldest that have ended are forgotten."""
+_PULSE_S = 0.2
+_BROKEN = "It went wrong for a reason that is the program's own; try again."
 
 Progress = Callable[[int, int], None]
-"""Called with the parts that are done and those that are wanted."""
+"""Called with the parts that are done and those that are wanted.
+
+Where the job was stopped meanwhile it raises and so ends the work: call it, with the same figures
+if there are no new ones, as often as a stop is to take effect.
+"""
 Work = Callable[[Progress], None]
+StartedWork = Callable[["Job"], object]
+JobKey = str | tuple[str, str, str]
 
 
 class JobPhase(StrEnum):
-    """What becomes of a job; one that is done is forgotten, since its result is kept elsewhere."""
+    """What becomes of a job."""
 
     WAITING = "waiting"
     RUNNING = "running"
+    DONE = "done"
+    """Never seen of work that was asked for, which is forgotten: its result is kept elsewhere."""
     STOPPED = "stopped"
     FAILED = "failed"
 
@@ -53,16 +65,39 @@ class _StoppedError(Exception):
 
 
 @dataclass
-class _Job:
-    place: str
-    key: str
-    work: Work
-    state: JobState
-    stop: bool = False
+class Job:
+    """One piece of work: written by its thread, read by the pages."""
+
+    key: JobKey
+    place: str | None = None
+    """Where what was asked for is waited for; None of what was started."""
+    state: JobState = field(default_factory=partial(JobState, phase=JobPhase.WAITING))
+    cancel: Event = field(default_factory=Event)
+    """Set by whoever no longer wants it; the work looks at it."""
+    done: Event = field(default_factory=Event)
+    """Set at the end, whatever the end was."""
+    notes: list[str] = field(default_factory=list)
+    """What has been finished so far, in the reader's words."""
+    result: object = None
+    failure: str = ""
+    """The kind of error where the work itself broke; its text may quote an answer."""
+    _pieces: SimpleQueue[str] = field(default_factory=SimpleQueue)
+
+    def say(self, piece: str) -> None:
+        """Hand on a piece of text."""
+        self._pieces.put(piece)
+
+    def pieces(self) -> Iterator[str]:
+        """Yield pieces as they come, and empty ones in between so that the page can be left."""
+        while not (self.done.is_set() and self._pieces.empty()):
+            try:
+                yield self._pieces.get(timeout=_PULSE_S)
+            except Empty:
+                yield ""
 
 
 class BackgroundJobs:
-    """A queue of jobs and the thread that does them.
+    """The jobs of a process.
 
     Args:
         readable: Errors whose text is written for the reader; of others only the kind is logged.
@@ -71,9 +106,11 @@ class BackgroundJobs:
     def __init__(self, readable: tuple[type[Exception], ...] = ()) -> None:
         self._readable = readable
         self._lock = Lock()
-        self._jobs: OrderedDict[str, _Job] = OrderedDict()
-        self._queue: SimpleQueue[_Job] = SimpleQueue()
+        self._jobs: OrderedDict[JobKey, Job] = OrderedDict()
+        self._queue: SimpleQueue[tuple[Job, StartedWork]] = SimpleQueue()
         self._thread: Thread | None = None
+
+    # --- what computes ---------------------------------------------------------------------
 
     def ask(self, place: str, key: str, work: Work) -> JobState:
         """Have something done, unless it was asked for before.
@@ -83,19 +120,22 @@ class BackgroundJobs:
             key: Names the work; the same key means the same work.
             work: Does it, and calls what it is given after every part.
         """
+
+        def in_parts(job: Job) -> None:
+            step = partial(self._step, job)
+            step(0, 0)
+            work(step)
+
         with self._lock:
             self._stop_others(place, key)
             known = self._jobs.get(key)
             if known is not None:
                 return known.state
-            job = _Job(place, key, work, JobState(phase=JobPhase.WAITING))
-            self._jobs[key] = job
-            while len(self._jobs) > _KEPT:
-                self._jobs.popitem(last=False)
+            job = self._remember(Job(key, place))
             if self._thread is None:
                 self._thread = Thread(target=self._go_on, name="background-jobs", daemon=True)
                 self._thread.start()
-        self._queue.put(job)
+        self._queue.put((job, in_parts))
         return job.state
 
     def state(self, key: str) -> JobState | None:
@@ -109,7 +149,7 @@ class BackgroundJobs:
         with self._lock:
             job = self._jobs.get(key)
             if job is not None and job.state.is_going_on:
-                job.stop = True
+                job.cancel.set()
                 job.state = JobState(phase=JobPhase.STOPPED)
 
     def again(self, key: str) -> None:
@@ -119,42 +159,81 @@ class BackgroundJobs:
             if job is not None and not job.state.is_going_on:
                 del self._jobs[key]
 
+    # --- what waits for somebody else -----------------------------------------------------
+
+    def start(self, owner: str, attempt_id: str, kind: str, work: StartedWork) -> Job:
+        """Start a job, or return the one of its kind that is running for the session."""
+        key = (owner, attempt_id, kind)
+        with self._lock:
+            known = self._jobs.get(key)
+            if known is not None and not known.done.is_set():
+                return known
+            job = self._remember(Job(key, state=JobState(phase=JobPhase.RUNNING)))
+        Thread(target=self._do, args=(job, work), name=f"dryrun-{kind}", daemon=True).start()
+        return job
+
+    def find(self, owner: str, attempt_id: str, kind: str) -> Job | None:
+        """Return the newest job of a kind."""
+        with self._lock:
+            return self._jobs.get((owner, attempt_id, kind))
+
+    def forget(self, owner: str, attempt_id: str, kind: str) -> None:
+        """Drop a job; one that runs is cancelled."""
+        with self._lock:
+            job = self._jobs.pop((owner, attempt_id, kind), None)
+        if job is not None:
+            job.cancel.set()
+
+    # --- both ------------------------------------------------------------------------------
+
+    def _remember(self, job: Job) -> Job:
+        self._jobs[job.key] = job
+        self._jobs.move_to_end(job.key)
+        ended = [one.key for one in self._jobs.values() if not one.state.is_going_on]
+        for key in ended[: max(0, len(self._jobs) - _KEPT)]:
+            del self._jobs[key]
+        return job
+
     def _stop_others(self, place: str, key: str) -> None:
         for other in list(self._jobs.values()):
             if other.place == place and other.key != key and other.state.is_going_on:
-                other.stop = True
+                other.cancel.set()
                 del self._jobs[other.key]
 
     def _go_on(self) -> None:
         while True:
-            self._do(self._queue.get())
+            self._do(*self._queue.get())
 
-    def _do(self, job: _Job) -> None:
+    def _do(self, job: Job, work: StartedWork) -> None:
         try:
-            self._step(job, 0, 0)
-            job.work(lambda done, wanted: self._step(job, done, wanted))
+            job.result = work(job)
         except _StoppedError:
-            return
+            pass
         except self._readable as error:
-            self._end(job, JobState(phase=JobPhase.FAILED, message=str(error)))
+            self._fail(job, error, str(error))
         except Exception as error:  # noqa: BLE001 - the thread must outlive every job
             _LOG.error("background job failed: %s", type(error).__name__)
-            message = "It went wrong for a reason that is not the drawing's."
-            self._end(job, JobState(phase=JobPhase.FAILED, message=message))
+            self._fail(job, error, _BROKEN)
         else:
-            self._end(job, None)
+            self._end(job, JobState(phase=JobPhase.DONE))
+        finally:
+            job.done.set()
 
-    def _step(self, job: _Job, done: int, wanted: int) -> None:
+    def _step(self, job: Job, done: int, wanted: int) -> None:
         with self._lock:
-            if job.stop:
+            if job.cancel.is_set():
                 raise _StoppedError
             job.state = JobState(phase=JobPhase.RUNNING, done=done, wanted=wanted)
 
-    def _end(self, job: _Job, state: JobState | None) -> None:
+    def _fail(self, job: Job, error: Exception, message: str) -> None:
+        job.failure = type(error).__name__
+        self._end(job, JobState(phase=JobPhase.FAILED, message=message))
+
+    def _end(self, job: Job, state: JobState) -> None:
         with self._lock:
-            if self._jobs.get(job.key) is not job or job.stop:
+            if job.state.phase is JobPhase.STOPPED:
                 return
-            if state is None:
+            job.state = state
+            is_kept_elsewhere = state.phase is JobPhase.DONE and job.place is not None
+            if is_kept_elsewhere and self._jobs.get(job.key) is job:
                 del self._jobs[job.key]
-            else:
-                job.state = state

@@ -12,7 +12,6 @@ from designs.drawing_draft import decode, read_draft
 from designs.prompt import Prompt
 from designs.record import Record
 from labs.load_test.lab import Setup
-from labs.load_test.refusal import LoadTestError
 from labs.load_test.report import LoadTestReport, Verdict
 from labs.load_test.request_path import request_path
 from labs.load_test.run import warm_up
@@ -73,11 +72,13 @@ class Standing(Record):
 class LoadTestSession:
     """The use cases of the load test's page."""
 
-    def __init__(self, desk: Desk, practice: Practice, testing: LoadTesting) -> None:
+    def __init__(
+        self, desk: Desk, practice: Practice, testing: LoadTesting, jobs: BackgroundJobs
+    ) -> None:
         self._desk, self._practice, self._testing = desk, practice, testing
         self._warm = Event()
         self._results: OrderedDict[str, Any] = OrderedDict()
-        self.jobs = BackgroundJobs(readable=(LoadTestError,))
+        self.jobs = jobs
 
     @property
     def testing(self) -> LoadTesting:

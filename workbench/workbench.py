@@ -16,9 +16,9 @@ from workbench.settings import LlmSettings, Settings
 from workbench.storage import default_database_url, open_store
 
 if TYPE_CHECKING:
+    from workbench.background_jobs import BackgroundJobs
     from workbench.interview.interview import Interview
     from workbench.interview.voice import Voice
-    from workbench.llm.jobs import JobBoard
     from workbench.load_test_session import LoadTestSession
     from workbench.load_testing import LoadTesting
     from workbench.practice import Practice
@@ -89,7 +89,7 @@ class Workbench:
         """Run the drawings of practice sessions, beside the pages."""
         from workbench.load_test_session import LoadTestSession
 
-        return LoadTestSession(self.desk, self.practice, self.load_testing)
+        return LoadTestSession(self.desk, self.practice, self.load_testing, self.jobs)
 
     @cached_property
     def second_opinions(self) -> "SecondOpinions":
@@ -100,11 +100,12 @@ class Workbench:
         return SecondOpinions(self.desk, SystemOutside())
 
     @cached_property
-    def jobs(self) -> "JobBoard":
-        """What goes on in the background."""
-        from workbench.llm.jobs import JobBoard
+    def jobs(self) -> "BackgroundJobs":
+        """What goes on in the background, for all pages."""
+        from labs.load_test.refusal import LoadTestError
+        from workbench.background_jobs import BackgroundJobs
 
-        return JobBoard()
+        return BackgroundJobs(readable=(LoadTestError,))
 
 
 def open_workbench(settings: Settings) -> Workbench:

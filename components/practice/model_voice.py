@@ -11,9 +11,9 @@ from components.plain_text import markdown_text
 from designs.stage import StageId
 from rubrics.graders.llm.endpoint import Endpoint
 from rubrics.graders.llm.outcome import Answer, LlmState
+from workbench.background_jobs import Job
 from workbench.interview.interview import Interview
 from workbench.interview.model_voice import MOST_SECONDS, characters
-from workbench.llm.jobs import Job
 from workbench.practice import PracticeView
 
 _KIND = "interviewer"
@@ -62,7 +62,7 @@ def hear(attempt_id: str, call: Callable[[Interview], object]) -> None:
         return
     asked = endpoint  # of this moment, whatever is chosen while the call runs
 
-    def work(job: Job[object]) -> object:
+    def work(job: Job) -> object:
         voice = workbench.second_opinions.voice(asked, job.cancel)
         call(workbench.interview_by(voice))
         return tuple(voice.answers)
@@ -109,12 +109,12 @@ def _told(answer: Answer, endpoint: Endpoint) -> None:
         st.caption(f"Asked of the model: {figures_text(answer.figures, endpoint)}")
     elif answer.state is not LlmState.CANCELLED:
         st.warning(
-            f"The interviewer said it as it was written. {answer.sentence}",
+            f"The interviewer goes on in the words as written. {answer.sentence}",
             icon=":material/cloud_off:",
         )
 
 
-def _job(attempt_id: str) -> Job[object] | None:
+def _job(attempt_id: str) -> Job | None:
     workbench = state.the_workbench()
     return workbench.jobs.find(workbench.desk.owner, attempt_id, _KIND)
 

@@ -11,7 +11,7 @@ from designs.stage import StageId
 from rubrics.graders.llm.coach import HEADINGS
 from rubrics.graders.llm.endpoint import Endpoint
 from rubrics.graders.llm.outcome import Answer
-from workbench.llm.jobs import Job
+from workbench.background_jobs import Job
 from workbench.review import ReviewView
 
 _PARAGRAPH = re.compile(r"\n\s*\n")
@@ -52,7 +52,7 @@ def _coach(view: ReviewView, endpoint: Endpoint, stage: StageId, paragraph: str)
     opinions, owner = workbench.second_opinions, workbench.desk.owner
     workbench.jobs.forget(owner, view.attempt_id, _kind(stage))
 
-    def work(job: Job[object]) -> object:
+    def work(job: Job) -> object:
         return opinions.coach(view, endpoint, stage, paragraph, job.cancel, job.say)
 
     job = workbench.jobs.start(owner, view.attempt_id, _kind(stage), work)
@@ -84,7 +84,7 @@ def _kind(stage: StageId) -> str:
     return f"coach-{stage}"
 
 
-def _shown(job: Job[object]) -> Iterator[str]:
+def _shown(job: Job) -> Iterator[str]:
     """Yield the coach's words as text: nothing in them is Markdown, only the marks are."""
     for piece in job.pieces():
         for line in re.split(r"(\n+)", piece):

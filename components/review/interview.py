@@ -7,7 +7,7 @@ from components.state import the_workbench
 from designs.stage import StageId
 from designs.transcript import Exchange
 from workbench.interview.follow_ups import FollowUps
-from workbench.reports.report import NOT_GRADED
+from workbench.reports.interview import NOT_GRADED
 from workbench.review import ReviewView
 
 

@@ -10,7 +10,7 @@ from components.review.coaching import coaching
 from components.state import the_workbench
 from designs.stage import STAGES, StageId
 from rubrics.graders.llm.endpoint import Endpoint
-from workbench.llm.jobs import Job
+from workbench.background_jobs import Job
 from workbench.review import ReviewView
 from workbench.second_opinions import Heard
 from workbench.store import StoreError
@@ -74,7 +74,7 @@ def _start(view: ReviewView, endpoint: Endpoint, stages: tuple[StageId, ...]) ->
     workbench = the_workbench()
     opinions = workbench.second_opinions
 
-    def work(job: Job[object]) -> object:
+    def work(job: Job) -> object:
         try:
             return opinions.ask(
                 view,
@@ -106,7 +106,7 @@ def _running(attempt_id: str) -> None:
         job.cancel.set()
 
 
-def _ended(job: Job[object], endpoint: Endpoint) -> None:
+def _ended(job: Job, endpoint: Endpoint) -> None:
     found = job.result
     if not isinstance(found, Heard):
         said = found if isinstance(found, str) else f"The call broke off ({job.failure})."

@@ -5,13 +5,15 @@ from dataclasses import dataclass, replace
 
 from designs.library import shipped_pack
 from designs.stage import STAGES
-from rubrics.gold_answers import LabelledAnswer, Span
+from rubrics.gold_answers import ATTACKS, LabelledAnswer, Span
 from rubrics.graders.offline.appraisal import Appraisal, appraise, clues_for
 from rubrics.graders.offline.compiled import CompiledRubric, Learnt, compile_rubric
 from rubrics.graders.offline.doubt import DoubtModel
+from rubrics.graders.offline.drawing_evidence import NOTHING_DRAWN
 from rubrics.graders.offline.graded_sentences import GradedSentences
 from rubrics.graders.offline.idle import IdleModel
 from rubrics.graders.offline.settings import OfflineSettings
+from rubrics.graders.offline.standing import standing_of
 from rubrics.library import shipped_rubric
 from rubrics.training.words import ModelsWithout
 
@@ -38,6 +40,12 @@ class Example:
     level: float
     """Mean of the graders' levels, 0 to 2."""
     weight: float = 1.0
+    most: int = 2
+    """The level that guards and quotes leave room for, whatever the model says."""
+    is_opposed: bool = False
+    """True if the opposite is stated as well, which costs a level."""
+    is_attack: bool = False
+    """True if the answer was written to get credit that it does not deserve."""
 
     @property
     def keys(self) -> tuple[str, str]:
@@ -125,19 +133,24 @@ def _of_answer(
         if not given:
             continue
         level = sum(_LEVELS[one.level] for one in given) / len(given)
+        clues = clues_for(criterion, appraisal, compiled, settings)
+        standing = standing_of(criterion, appraisal, NOTHING_DRAWN, compiled, settings)
         whole = Example(
             author=one.author,
             answer_id=one.answer.id,
             stage=one.answer.stage,
             criterion_id=criterion.id,
-            clues=clues_for(criterion, appraisal, compiled, settings).vector(),
+            clues=clues.vector(),
             level=level,
+            most=standing.most(clues, appraisal.leads.highest_level),
+            is_opposed=bool(standing.opposed),
+            is_attack=one.answer.style in ATTACKS,
         )
         yield whole
         if level:
             stripped = appraisal.only(_uncited(appraisal, [s for one in given for s in one.spans]))
-            clues = clues_for(criterion, stripped, compiled, settings).vector()
-            yield replace(whole, clues=clues, level=0.0, weight=_STRIPPED_WEIGHT)
+            left = clues_for(criterion, stripped, compiled, settings).vector()
+            yield replace(whole, clues=left, level=0.0, weight=_STRIPPED_WEIGHT)
 
 
 def _uncited(appraisal: Appraisal, cited: Sequence[Span]) -> list[int]:

@@ -2,7 +2,8 @@
 
 import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -21,9 +22,14 @@ STRENGTH = 0.1
 NAMED_FROM, REASONED_FROM = 0.75, 1.5
 """Mean level of two graders that counts as credited, and as reaching the top."""
 UNSURE_WITHIN = 0.12
-_GRID = (0.4, 0.45, 0.5, 0.55, 0.6)
-_NO_DIFFERENCE = 0.005
-"""Between two kappas: a fifth of their confidence interval."""
+_NAMED_GRID = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
+_REASONED_GRID = (0.45, 0.5, 0.55, 0.6)
+"""Full credit takes more: it should be about as likely as not at least."""
+_NO_DIFFERENCE = 0.01
+"""Between two kappas: two fifths of their confidence interval."""
+_FOOLED = 0.035
+"""Share of the criteria of attacks that may earn anything, on authors left out. The goal is 0.05;
+attacks by strangers get further than those that guards were written against."""
 _DIGITS = 6
 
 
@@ -72,34 +78,67 @@ def _numbers(values: Floats) -> tuple[float, ...]:
     return tuple(round(float(one), _DIGITS) for one in values)
 
 
+@dataclass(frozen=True)
+class Foretold:
+    """An example and what a model says that never saw its author."""
+
+    example: Example
+    named: float
+    reasoned: float
+
+    def level(self, named_from: float, reasoned_from: float) -> int:
+        """Return the level that the grader would give, its guards in force."""
+        one = self.example
+        level = 0 if self.named < named_from else 2 if self.reasoned >= reasoned_from else 1
+        level = min(level, one.most)
+        return level - 1 if one.is_opposed and level else level
+
+
+@dataclass(frozen=True)
+class _Outcome:
+    """What a pair of thresholds gives."""
+
+    kappa: float
+    off: float
+    """How far the mean level is from the graders'."""
+    fooled: float
+    """Share of the criteria of attacks that earn anything."""
+
+
 def _thresholds(found: Sequence[Example]) -> tuple[float, float]:
     """Return the pair that agrees with the graders on authors that were left out.
 
-    Several pairs have nearly the same weighted kappa; of these the one whose levels are on average
-    nearest to the graders' is taken, so that a grader that is not surer is not stricter either.
+    Pairs that attacks get too far with are out. Several others have nearly the same weighted kappa;
+    of these the one whose levels are on average nearest to the graders' is taken, so that a grader
+    that is not surer is not stricter either.
     """
-    chances: list[tuple[float, float, float]] = []
+    foretold = list(_foretold(found))
+    pairs = itertools.product(_NAMED_GRID, _REASONED_GRID)
+    outcomes = {pair: _outcome(foretold, *pair) for pair in pairs}
+    least = min(one.fooled for one in outcomes.values())
+    safe = {pair: one for pair, one in outcomes.items() if one.fooled <= max(_FOOLED, least)}
+    best = max(one.kappa for one in safe.values())
+    equal = [pair for pair, one in safe.items() if one.kappa >= best - _NO_DIFFERENCE]
+    return min(equal, key=lambda pair: (safe[pair].off, pair))
+
+
+def _foretold(found: Sequence[Example]) -> Iterator[Foretold]:
     for author in sorted({one.author for one in found}):
         model = _fit([one for one in found if one.author != author], 0.5, 0.5)
         for one in found:
             if one.author == author and one.weight == 1:
-                named, reasoned = model.chances_of(one.clues, one.keys)
-                chances.append((named, reasoned, one.level))
-    agreed = {pair: _agreement(chances, *pair) for pair in itertools.product(_GRID, _GRID)}
-    best = max(kappa for kappa, _ in agreed.values())
-    equal = [pair for pair, (kappa, _) in agreed.items() if kappa >= best - _NO_DIFFERENCE]
-    return min(equal, key=lambda pair: (agreed[pair][1], pair))
+                yield Foretold(one, *model.chances_of(one.clues, one.keys))
 
 
-def _agreement(
-    chances: Sequence[tuple[float, float, float]], named_from: float, reasoned_from: float
-) -> tuple[float, float]:
-    """Return the weighted kappa, and how far the mean level is from the graders'."""
-    given = [
-        2 if reasoned >= reasoned_from else int(named >= named_from)
-        for named, reasoned, _ in chances
+def _outcome(foretold: Sequence[Foretold], named_from: float, reasoned_from: float) -> _Outcome:
+    given = [one.level(named_from, reasoned_from) for one in foretold]
+    levels = [one.example.level for one in foretold]
+    wanted = [2 if level >= REASONED_FROM else int(level >= NAMED_FROM) for level in levels]
+    attacks = [
+        level > 0 for one, level in zip(foretold, given, strict=True) if one.example.is_attack
     ]
-    wanted = [2 if level >= REASONED_FROM else int(level >= NAMED_FROM) for *_, level in chances]
-    kappa = float(cohen_kappa_score(wanted, given, weights="quadratic"))
-    off = sum(given) - math.fsum(level for *_, level in chances)
-    return kappa, abs(round(off / len(chances), 3))
+    return _Outcome(
+        kappa=float(cohen_kappa_score(wanted, given, weights="quadratic")),
+        off=abs(round((sum(given) - math.fsum(levels)) / len(levels), 3)),
+        fooled=sum(attacks) / max(1, len(attacks)),
+    )

@@ -94,15 +94,29 @@ def test_settings_that_cannot_be_right_are_refused_at_once(
     assert "Ask for a second opinion" not in [one.label for one in app.button]
 
 
-def test_a_server_that_refuses_the_key_is_told_with_the_way_to_mend_it(
-    open_page: OpenPage, reviewed: str, server: LlmServer
+@pytest.mark.parametrize(
+    ("mode", "said"),
+    [
+        ("401", "did not accept the key; enter it again"),
+        ("404", "does not know this model; check its name"),
+        ("404-html", "knows neither this address nor this model (404); check the path"),
+        ("redirect", "enter the final address"),
+        ("half-json", "not in the agreed form, so nothing of it is used; try again or choose"),
+        ("extra-id", "judged other criteria than it was asked about"),
+    ],
+)
+def test_what_is_wrong_with_a_server_is_told_once_with_the_way_to_mend_it(
+    open_page: OpenPage, reviewed: str, server: LlmServer, mode: str, said: str
 ) -> None:
+    server.mode = mode
     app = choose_model(second_opinion(open_page, reviewed), server.base_url)
     assert "What leaves this computer, and to where." in words(app)
     assert server.requests == []  # said before anything is sent
     press(app, "Ask for a second opinion")
     await_call(app, reviewed)
-    assert "did not accept the key; enter it again" in words(app)
+    (warning,) = [str(one.value) for one in app.warning if said in str(one.value)]
+    assert warning.startswith(", ".join(stage.title for stage in STAGES))
+    assert [one.value for one in app.error] == []
     assert KEY not in words(app)
     assert server.requests
 
@@ -159,6 +173,6 @@ def test_a_model_that_fails_leaves_the_interviewer_its_own_words(
     question = follow_ups.asked_as(exchange.question_id)
     assert question is not None
     assert exchange.wording == question.wording
-    assert "said it as it was written. The server did not accept the key" in words(app)
+    assert "goes on in the words as written. The server did not accept the key" in words(app)
     assert WEAK in json.dumps(server.requests[0][2])
     assert exchange.stage == StageId.DATA

@@ -24,6 +24,10 @@ class Frame:
         return self.page.get_by_test_id("stAlertContentError")
 
     @property
+    def warnings(self) -> Locator:
+        return self.page.get_by_test_id("stAlertContentWarning")
+
+    @property
     def toast(self) -> Locator:
         return self.page.get_by_test_id("stToast")
 

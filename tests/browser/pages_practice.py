@@ -116,6 +116,18 @@ class PracticePage(Frame):
     def ask_me(self) -> None:
         self.page.get_by_role("button", name="Ask me").click()
 
+    def send_reply(self, text: str) -> None:
+        self.reply.fill(text)
+        self.button("Reply").click()
+
+    @property
+    def thinking(self) -> Locator:
+        return self.main.get_by_text("The interviewer is thinking")
+
+    def let_a_model_speak(self) -> None:
+        self.button("Voice: as written").click()
+        self.page.get_by_text("A language model puts the questions into words").click()
+
     # --- submission --------------------------------------------------------------------
 
     def submit(self) -> None:

@@ -1,4 +1,4 @@
-"""The second opinion on the review page: settings, call, arguments and coach."""
+"""The second opinion on the review page: call, arguments and coach."""
 
 from pages_review import ReviewPage
 from playwright.sync_api import expect
@@ -6,12 +6,6 @@ from playwright.sync_api import expect
 
 class SecondOpinionPage(ReviewPage):
     """The review, at its second opinion."""
-
-    def choose_model(self, url: str, key: str, *, test: bool = False) -> None:
-        for label, text in (("Server address", url), ("Model", "made-up"), ("Key", key)):
-            self.main.get_by_label(label, exact=True).fill(text)
-        name = "Use it and test the connection" if test else "Use this model"
-        self.button(name).click()
 
     def choose_stage(self, title: str) -> None:
         self.settle()  # a list that opens while the page is drawn anew closes again

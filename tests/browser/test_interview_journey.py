@@ -15,17 +15,17 @@ WEAK = "Disputes take 60 days, so we use older payments, split at random, and tr
 REPLY = "On both sides, so I would cut by date and leave a gap of some weeks. <b>Yes.</b>"
 
 
-def test_questions_are_asked_and_replies_are_kept(page: Page, own_app: RunningApp) -> None:
-    PromptsPage(page).open(own_app.url).start(shipped_pack(FRAUD).prompt.title, 45)
+def test_questions_are_asked_and_replies_are_kept(page: Page, shared_app: RunningApp) -> None:
+    PromptsPage(page).open(shared_app.url).start(shipped_pack(FRAUD).prompt.title, 45)
     practice = PracticePage(page)
     attempt_id = practice.attempt_id
     practice.go_to_stage(StageId.DATA)
     practice.write(WEAK)
-    is_asked(practice, own_app, attempt_id)
-    replies_and_reloads(page, practice, own_app, attempt_id)
-    is_held_at_the_end_of_a_stage(page, practice, own_app, attempt_id)
+    is_asked(practice, shared_app, attempt_id)
+    replies_and_reloads(page, practice, shared_app, attempt_id)
+    is_held_at_the_end_of_a_stage(page, practice, shared_app, attempt_id)
     practice.submit()
-    finds_it_in_the_review(page, attempt_id, own_app)
+    finds_it_in_the_review(page, attempt_id, shared_app)
 
 
 def is_asked(practice: PracticePage, app: RunningApp, attempt_id: str) -> None:

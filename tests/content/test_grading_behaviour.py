@@ -50,18 +50,6 @@ Answers = Iterable[tuple[str, str]]
 every_prompt = pytest.mark.parametrize("slug", PROMPTS)
 
 
-def every_prompt_but(*slugs: str) -> pytest.MarkDecorator:
-    """Parametrise over all prompts; what is known to fail is named in docs/calibration.md."""
-    known = pytest.mark.xfail(reason="a known shortcoming: docs/calibration.md")
-    return pytest.mark.parametrize(
-        "slug", [pytest.param(one, marks=known) if one in slugs else one for one in PROMPTS]
-    )
-
-
-NEWER = ("content-moderation", "search-ranking")
-"""Prompts without graded answers."""
-
-
 @lru_cache(maxsize=1)
 def content() -> Content:
     return shipped_content()
@@ -155,7 +143,7 @@ def test_an_empty_answer_earns_nothing(slug: str) -> None:
     assert set(stage_scores(slug, lambda _: blanks).values()) == {0.0}
 
 
-@every_prompt_but(*NEWER)
+@every_prompt
 def test_a_list_of_the_rubrics_own_words_earns_nothing(slug: str) -> None:
     rubric = content().rubric(slug)
     assert credited(slug, lambda stage: attacks.keyword_lists(rubric, stage)) == {}
@@ -209,7 +197,7 @@ def test_maybes_keep_criteria_from_the_top(slug: str) -> None:
     assert at_top <= 0.15 * judged
 
 
-@every_prompt_but(*NEWER)
+@every_prompt
 def test_an_answer_to_another_stage_is_no_answer_to_this_one(slug: str) -> None:
     answers = content().exemplar(slug).answers
     scores = stage_scores(slug, lambda stage: attacks.lifted(stage, answers)).values()

@@ -42,7 +42,7 @@ def test_what_a_compromised_model_is_granted_is_in_the_answer() -> None:
     """Every shown passage occurs in the answer, whatever the answer says."""
     pack, rubric = shipped_pack(PROMPT), shipped_rubric(PROMPT)
     grader = SecondOpinionGrader(StandIn(every_sentence), Asking("a seed"))
-    for attack in attacks()[::25]:
+    for attack in attacks():
         submission = Submission.model_validate(
             {
                 "prompt_id": PROMPT,

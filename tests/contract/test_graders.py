@@ -1,11 +1,11 @@
 """What every grader promises, run over each of them."""
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from made_tasks import NOON, SLUG, a_submission, a_task
 from model_stand_ins import StandIn, every_sentence
 
 from designs.attempt_document import SelfRating
@@ -14,7 +14,7 @@ from designs.stage import STAGES, StageId
 from designs.submission import Submission
 from rubrics.assessment import Assessment, GraderKind, Scored, Unscored, UnscoredReason
 from rubrics.evidence_check import evidence_problems
-from rubrics.grader import Grader, GradingTask
+from rubrics.grader import Grader
 from rubrics.graders.llm.second_opinion import Asking, SecondOpinionGrader
 from rubrics.graders.offline import OfflineGrader
 from rubrics.graders.offline.doubt import Doubt
@@ -23,34 +23,10 @@ from rubrics.graders.self_review import SelfReviewGrader
 from rubrics.library import shipped_rubric
 from rubrics.score import overall_score
 
-SLUG = "fraud-detection"
-NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
 HOSTILE = (
     "No text. 😀 👩‍💻 Ünïcödé e\u0301 — نموذج \u202eabc\u202c \x07\x0b we split by time, "
     "since 90 days\tpass.\n- p99 < 100 ms; fallback: approve known cards <b>now</b> {x} %s \\N"
 )
-
-
-def a_submission(answers: dict[StageId, str], *, drawn: bool = False) -> Submission:
-    pack = shipped_pack(SLUG)
-    fields = {
-        "prompt_id": SLUG,
-        "prompt_hash": pack.prompt.content_hash(),
-        "answers": answers,
-    }
-    if drawn:
-        fields["design"] = pack.exemplar.design
-    return Submission.model_validate(fields)
-
-
-def a_task(submission: Submission) -> GradingTask:
-    return GradingTask(
-        submission=submission,
-        rubric=shipped_rubric(SLUG),
-        prompt=shipped_pack(SLUG).prompt,
-        assessment_id="an-assessment",
-        graded_at=NOON,
-    )
 
 
 def self_grader(submission: Submission) -> Grader:
@@ -72,6 +48,8 @@ GRADERS: dict[str, Callable[[Submission], Grader]] = {
     "self": self_grader,
     "second opinion": lambda _: SecondOpinionGrader(StandIn(every_sentence), Asking("a seed")),
 }
+
+
 every_grader = pytest.mark.parametrize("make", GRADERS.values(), ids=GRADERS.keys())
 
 

@@ -17,11 +17,6 @@ SENTENCE = "We decline a payment when the expected loss is higher than a lost cu
 
 
 @pytest.fixture
-def practice(desk: Desk) -> Practice:
-    return Practice(desk)
-
-
-@pytest.fixture
 def review(desk: Desk) -> Review:
     return Review(desk, OfflineGrader())
 

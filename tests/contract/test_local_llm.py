@@ -12,7 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from test_graders import a_submission, a_task
+from made_tasks import a_submission, a_task
 
 from designs.stage import StageId
 from rubrics.evidence_check import evidence_problems

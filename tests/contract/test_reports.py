@@ -1,193 +1,31 @@
-"""Reports: one value, three renderings, in which a learner's words stay words."""
+"""Reports: one value that holds everything that was judged, the same bytes in every format."""
 
 import json
-import re
-from collections.abc import Sequence
-from datetime import UTC, datetime
 from html import unescape
-from html.parser import HTMLParser
-from itertools import pairwise
 from typing import Any
 
 import pytest
 from desks import FRAUD, Clock
-from doubting import CHANCE, doubtful_answers
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from doubting import CHANCE
+from made_reports import ATTACKS, plainly_interviewed, report_on
+from report_pages import Page
 
-from designs.attempt_document import Argument, AttemptDocument, SelfRating
+from designs.attempt_document import SelfRating
 from designs.exporters import RenderError
 from designs.inspections import INSPECTIONS
 from designs.stage import STAGES, StageId
-from rubrics.assessment import GraderKind, Scored, Unscored, UnscoredReason
+from designs.transcript import Exchange
+from rubrics.assessment import Unscored, UnscoredReason
 from rubrics.graders.offline import OfflineGrader
-from workbench.content import Content, shipped_content
+from workbench.content import Content
 from workbench.desk import Desk
 from workbench.practice import Practice
 from workbench.reports import FORMATS, Judgements, Report, build_report, report_of, write_report
 from workbench.reports import report as report_module
-from workbench.reports.markdown import escaped, quoted
-from workbench.reports.report import StageReport
+from workbench.reports.markdown import quoted
 from workbench.reports.second import UNOFFICIAL
 from workbench.review import Review
 from workbench.scoring import score_document
-
-VOID = {"meta", "br", "hr", "img", "input", "link"}
-PAGE_TAGS = set(
-    "html head meta title style body header h1 h2 h3 p div span strong b i table thead tbody tr th "
-    "td ul li section blockquote".split()
-)
-SVG_TAGS = set("svg g title text path polygon polyline ellipse defs".split())
-MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-
-ATTACKS = (
-    "<script>alert(1)</script>",
-    "<img src=x onerror=alert(1)>",
-    '"><svg onload=alert(1)>',
-    "</div></section></body></html>",
-    "{{ 7 * 7 }} {% for x in y %}",
-    "]]> <!-- --> <?php ?> &lt;b&gt; &amp; &#x3c;",
-    "javascript:alert(1) [click](javascript:alert(1)) ![x](http://example.org/x.png)",
-    "`code` **bold** _soft_ ~~gone~~ | cell | $x$ \\ \\< a\\",
-    "http://example.org <http://example.org>",
-    "\u202ertl\u202c שלום 😀 \x1b[31mred \x07",
-)
-
-
-@pytest.fixture(scope="module")
-def content() -> Content:
-    return shipped_content()
-
-
-def hostile_text(text: str) -> str:
-    """Put an attack into every sentence, and lines that look like markup between them."""
-    sentences = re.split(r"(?<=[.;:]) ", text)
-    broken = [f"so {ATTACKS[n % len(ATTACKS)]} and {one}" for n, one in enumerate(sentences)]
-    blocks = ["# no heading", "- no item", "1. no number", "> no quote", "===", "---", "| a | b |"]
-    blocks += ["|---|---|", "    no code", "\tno code", "```", "~~~", "<div>", "[x]: http://e.org"]
-    return "\n".join(broken) + "\n\n" + "\n\n".join(blocks) + "\n" + "\n".join(blocks)
-
-
-def hostile_design(document: AttemptDocument) -> dict[str, Any]:
-    design = document.design.model_dump(mode="json")
-    for number, node in enumerate(design["nodes"]):
-        node["label"] = node["note"] = ATTACKS[number % len(ATTACKS)][:120]
-    for number, edge in enumerate(design["edges"]):
-        edge["fallback"] = edge["note"] = ATTACKS[-1 - number % len(ATTACKS)][:120]
-    return design
-
-
-def interviewed(document: AttemptDocument, texts: Sequence[str]) -> AttemptDocument:
-    """Add an interview: two exchanges in a stage, and one that was passed on."""
-    said = [
-        {"kind": "follow-up", "stage": stage, "question_id": "why", "wording": text, "reply": text}
-        for stage, text in zip(("data", "data", "model"), texts, strict=True)
-    ]
-    said.append(said[0] | {"reply": "", "outcome": "passed"})
-    return AttemptDocument.model_validate(
-        {**document.model_dump(include=set(AttemptDocument.model_fields)), "transcript": said}
-    )
-
-
-def seconded(judged: Judgements, texts: Sequence[str]) -> Judgements:
-    """Add a language model that says the lowest of everything, and a learner who argues."""
-    machine = judged.machine
-    assert machine is not None
-    results = tuple(
-        one.model_copy(update={"level_id": "missing", "remarks": (texts[n % len(texts)],)})
-        for n, one in enumerate(machine.results)
-        if isinstance(one, Scored)
-    )
-    grader = machine.grader.model_copy(update={"name": texts[0][:200], "kind": GraderKind.LLM})
-    second = machine.model_copy(update={"results": results, "grader": grader})
-    argument = Argument(
-        criterion_id=results[0].criterion_id,
-        outcome="own-words",
-        words=texts[-1],
-        offline="offline",
-        second_opinion="model",
-        at=datetime(2026, 5, 1, tzinfo=UTC),
-    )
-    return judged.model_copy(update={"second": second, "arguments": (argument,)})
-
-
-def report_on(
-    content: Content, document: AttemptDocument, opinion: Sequence[str] | None = None
-) -> Report:
-    scored = score_document(document, content)
-    judged = Judgements(
-        prompt=scored.prompt,
-        rubric=scored.rubric,
-        submission=scored.submission,
-        machine=scored.assessment,
-    )
-    return build_report(judged if opinion is None else seconded(judged, opinion), content.palette)
-
-
-@pytest.fixture(scope="module")
-def exemplary(content: Content) -> Report:
-    return report_on(content, plainly_interviewed(content))
-
-
-def plainly_interviewed(content: Content) -> AttemptDocument:
-    return interviewed(content.exemplar(FRAUD), ("Why so?", "And then?", "Who says that?"))
-
-
-@pytest.fixture(scope="module")
-def hostile(content: Content) -> Report:
-    exemplar = content.exemplar(FRAUD)
-    document = AttemptDocument.model_validate(
-        {
-            "schema_version": 1,
-            "prompt": FRAUD,
-            "answers": {stage: hostile_text(text) for stage, text in exemplar.answers.items()},
-            "design": hostile_design(exemplar),
-        }
-    )
-    attacks = [one[:1000] for one in ATTACKS]
-    return report_on(content, interviewed(document, attacks[:3]), attacks)
-
-
-@pytest.fixture(scope="module")
-def doubted(content: Content) -> Report:
-    """The hostile document, with every answer taken for mistaken."""
-    exemplar = content.exemplar(FRAUD)
-    answers = {stage: hostile_text(text) for stage, text in exemplar.answers.items()}
-    document = AttemptDocument(schema_version=1, prompt=FRAUD, answers=answers)
-    scored = score_document(document, content)
-    verdicts = doubtful_answers(dict(scored.submission.answers), count=3)
-    judgements = Judgements(
-        prompt=scored.prompt,
-        rubric=scored.rubric,
-        submission=scored.submission,
-        machine=scored.assessment.model_copy(update={"doubtful": verdicts}),
-    )
-    return build_report(judgements, content.palette)
-
-
-@pytest.fixture(scope="module")
-def blank(content: Content) -> Report:
-    return report_on(content, AttemptDocument(schema_version=1, prompt=FRAUD))
-
-
-@pytest.fixture(params=["exemplary", "hostile", "doubted", "blank"])
-def report(request: pytest.FixtureRequest) -> Report:
-    found: Report = request.getfixturevalue(request.param)
-    return found
-
-
-def quotes_of(stage: StageReport) -> list[str]:
-    """Return every quotation that a stage shows."""
-    quotes = [quote for one in stage.criteria for quote in (*one.quotes, *one.against)]
-    quotes += [one.quote for one in stage.mistakes]
-    for one in stage.criteria:
-        if one.second is not None:
-            quotes += [*one.second.quotes, *one.second.reasons]
-            quotes += [one.second.argument] if one.second.argument else []
-    return quotes + list(stage.doubt.quotes if stage.doubt else ())
-
 
 # --- the value --------------------------------------------------------------------------
 
@@ -308,6 +146,32 @@ def test_a_second_opinion_is_shown_as_unofficial_and_changes_no_score(
         assert "econd opinion" not in write_report(exemplary, form).decode()
 
 
+TOLD = ("Interviewer:", "A requirement changes:", "No reply.", "Passed on this one.", "So be it.")
+
+
+@pytest.mark.parametrize("form", ["html", "markdown"])
+@pytest.mark.parametrize(
+    ("kind", "reply", "outcome", "times"),
+    [
+        ("follow-up", "", "open", (2, 0, 1, 0, 0)),
+        ("probe", "", "passed", (2, 0, 0, 1, 0)),
+        ("change", "So be it.", "answered", (1, 1, 0, 0, 1)),
+    ],
+)
+def test_it_is_told_who_spoke_and_what_came_of_it(
+    blank: Report, form: str, kind: str, reply: str, outcome: str, times: tuple[int, ...]
+) -> None:
+    fields = {"kind": kind, "wording": "Why?", "reply": reply, "outcome": outcome}
+    remark = {"kind": "remark", "wording": "I hear you."}
+    said = tuple(
+        Exchange.model_validate({"stage": "data", "question_id": "why", **one})
+        for one in (fields, remark)
+    )
+    stages = (blank.stages[0].model_copy(update={"interview": said}), *blank.stages[1:])
+    page = write_report(blank.model_copy(update={"stages": stages}), form).decode()
+    assert tuple(page.count(one) for one in TOLD) == times
+
+
 def test_a_drawing_that_cannot_be_laid_out_is_reported_without_it(
     content: Content, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -423,205 +287,7 @@ def test_the_longest_answers_are_written(blank: Report, form: str, answer: str) 
     assert long.stages[1].title.encode() in write_report(long, form)
 
 
-# --- HTML -------------------------------------------------------------------------------
-
-
-class Page(HTMLParser):
-    """Reads a page, insists that every element is closed, and keeps what it saw."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.tags: list[str] = []
-        self.attributes: list[tuple[str, str, str]] = []
-        self.text = ""
-        self._open: list[str] = []
-
-    def read(self, page: str) -> "Page":
-        self.feed(page)
-        self.close()
-        assert self._open == []
-        return self
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._saw(tag, attrs)
-        if tag not in VOID:
-            self._open.append(tag)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        assert "svg" in self._open, tag
-        self._saw(tag, attrs)
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self._open.pop() == tag
-
-    def handle_data(self, data: str) -> None:
-        if "style" not in self._open:
-            self.text += data
-
-    def handle_comment(self, data: str) -> None:
-        raise AssertionError(f"a comment: {data}")
-
-    def _saw(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        assert tag in (SVG_TAGS if "svg" in [*self._open, tag] else PAGE_TAGS), tag
-        self.tags.append(tag)
-        self.attributes += [(tag, name, value or "") for name, value in attrs]
-
-
-def test_the_page_is_whole_and_asks_for_nothing(report: Report) -> None:
-    text = write_report(report, "html").decode()
-    page = Page().read(text)
-    assert text.startswith("<!doctype html>")
-    assert page.tags.count("body") == page.tags.count("h1") == 1
-    assert page.tags.count("svg") == (1 if report.design.nodes else 0)
-    names = {name for _, name, _ in page.attributes}
-    assert not {name for name in names if name.startswith("on")}
-    assert not names & {"href", "src", "xlink:href", "action", "formaction", "srcdoc", "background"}
-    addresses = [v for _, n, v in page.attributes if "://" in v and not n.startswith("xmlns")]
-    assert addresses == []
-    assert "@import" not in text.partition("</style>")[0]
-    assert "url(" not in text.partition("</style>")[0]
-    policy = {t: v for t, n, v in page.attributes if (t, n) == ("meta", "content")}["meta"]
-    assert policy.startswith("default-src 'none'")
-
-
-def test_an_attack_adds_no_element_to_the_page(exemplary: Report, hostile: Report) -> None:
-    def around_the_words(report: Report) -> list[str]:
-        """Leave out what follows from levels: how many quotes and gaps there are."""
-        nothing = {"criteria": (), "mistakes": (), "doubt": None}
-        bare_stage = nothing | {"score": 1.0, "band": "weak"}
-        bare = [stage.model_copy(update=bare_stage) for stage in report.stages]
-        plain = report.model_copy(
-            update={
-                "stages": tuple(bare),
-                "next_actions": (),
-                "diagram_svg": "<svg></svg>",
-                "second_opinion": report.second_opinion or "a model",
-            }
-        )
-        return Page().read(write_report(plain, "html").decode()).tags
-
-    assert around_the_words(hostile) == around_the_words(exemplary)
-
-
-@pytest.mark.parametrize("name", ["hostile", "doubted"])
-def test_every_word_of_the_learner_is_on_the_page(
-    request: pytest.FixtureRequest, name: str
-) -> None:
-    report: Report = request.getfixturevalue(name)
-    text = Page().read(write_report(report, "html").decode()).text
-    for stage in report.stages:
-        assert stage.answer in text.replace("\r", "")
-        assert all(quote in text for quote in quotes_of(stage))
-        for said in stage.interview:
-            assert said.wording in text
-            assert said.reply in text
-
-
-@pytest.mark.parametrize("name", ["hostile", "doubted"])
-def test_words_in_any_script_find_their_direction(
-    request: pytest.FixtureRequest, name: str
-) -> None:
-    report: Report = request.getfixturevalue(name)
-    page = Page().read(write_report(report, "html").decode())
-    answers = [tag for tag, name, value in page.attributes if (name, value) == ("dir", "auto")]
-    replies = [one for stage in report.stages for one in stage.interview if one.reply.strip()]
-    assert answers.count("div") == len(STAGES) + len(replies)
-    assert answers.count("blockquote") == sum(len(quotes_of(one)) for one in report.stages)
-
-
-# --- JSON -------------------------------------------------------------------------------
-
-
 def test_json_is_the_report(report: Report) -> None:
     raw = write_report(report, "json")
     assert Report.model_validate_json(raw) == report
     assert json.loads(raw)["schema_version"] == 1
-
-
-# --- Markdown ---------------------------------------------------------------------------
-
-
-def flat(tokens: list[Token]) -> list[Token]:
-    return [one for token in tokens for one in (token, *(token.children or ()))]
-
-
-def test_markdown_holds_no_html_and_no_link(report: Report) -> None:
-    tokens = flat(MARKDOWN.parse(write_report(report, "markdown").decode()))
-    found = {token.type for token in tokens}
-    assert not {name for name in found if name.startswith(("html", "link", "image", "code"))}
-    assert not found & {"fence", "ordered_list_open", "hr", "s_open"}
-
-
-@pytest.mark.parametrize("name", ["hostile", "doubted"])
-def test_an_attack_adds_no_block_to_the_document(
-    content: Content, request: pytest.FixtureRequest, name: str
-) -> None:
-    report: Report = request.getfixturevalue(name)
-    tokens = MARKDOWN.parse(write_report(report, "markdown").decode())
-    headings = [after.content for token, after in pairwise(tokens) if token.type == "heading_open"]
-    rubric = content.rubric(FRAUD)
-    held_against = sum(len(one.mistakes) + bool(one.doubt) for one in report.stages)
-    interviews = sum(bool(one.interview) for one in report.stages)
-    expected = 1 + 2 + len(STAGES) + len(rubric.criteria) + held_against + interviews
-    assert len(headings) == expected
-    assert sum(token.type == "table_open" for token in tokens) == 1
-
-
-def test_every_line_of_the_learner_is_in_the_document(hostile: Report) -> None:
-    tokens = flat(MARKDOWN.parse(write_report(hostile, "markdown").decode()))
-    words = [token.content.strip() for token in tokens if token.type == "text"]
-    shown = "\n".join(words)
-    for stage in hostile.stages:
-        for line in stage.answer.splitlines():
-            plain = re.sub("[\x00-\x08\x0b-\x1f\x7f-\x9f]", "\ufffd", line).strip()
-            assert plain in shown
-
-
-def test_the_drawing_is_told_in_words(exemplary: Report, blank: Report) -> None:
-    text = write_report(exemplary, "markdown").decode()
-    section = text.partition("## Drawing\n\n")[2].partition("\n\n## ")[0]
-    assert len(section.splitlines()) == len(exemplary.design.nodes) + len(exemplary.design.edges)
-    assert "Nothing was drawn." in write_report(blank, "markdown").decode()
-
-
-lines = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
-marks = st.text("-+=*_#>|`~<>[]()!\\&;:.1 \t\n$\"'", max_size=30)
-
-
-def as_shown(text: str) -> list[str]:
-    """Return what a reader should see of each line that is not empty."""
-    kept = (
-        re.sub("[\x00-\x08\x0b-\x1f\x7f-\x9f]", "\ufffd", one.strip()) for one in text.splitlines()
-    )
-    return [one for one in kept if one]
-
-
-@settings(max_examples=300, deadline=None)
-@given(st.one_of(lines, marks, st.lists(st.one_of(lines, marks)).map("\n".join)))
-def test_a_quotation_shows_exactly_what_was_written(text: str) -> None:
-    tokens = flat(MARKDOWN.parse(quoted("x\n" + text)))
-    allowed = {"blockquote_open", "blockquote_close", "paragraph_open", "paragraph_close"}
-    assert {one.type for one in tokens} <= allowed | {"inline", "text", "text_special", "hardbreak"}
-    pieces = re.split("\n", "".join(_piece(one) for one in tokens))
-    assert [one.strip() for one in pieces if one.strip()] == ["x", *as_shown(text)]
-
-
-def _piece(token: Token) -> str:
-    if token.type in ("hardbreak", "paragraph_close"):
-        return "\n"
-    return token.content if token.type in ("text", "text_special") else ""
-
-
-@settings(max_examples=200, deadline=None)
-@given(st.one_of(lines, marks))
-def test_escaped_words_are_one_line_of_words(text: str) -> None:
-    tokens = flat(MARKDOWN.parse(f"- {escaped(text)} -"))
-    allowed = {"bullet_list_open", "bullet_list_close", "list_item_open", "list_item_close"}
-    allowed |= {"paragraph_open", "paragraph_close", "inline", "text", "text_special"}
-    assert {one.type for one in tokens} <= allowed
-    assert "\n" not in escaped(text)
-
-
-def test_numbers_at_the_start_of_a_line_show_no_backslash() -> None:
-    assert quoted("1. first\n2) second\n- third") == "> 1\\. first  \n> 2\\) second  \n> \\- third"
-    assert quoted("a\n\n    b") == "> a\n>\n> \u00a0\u00a0\u00a0\u00a0b"

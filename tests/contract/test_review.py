@@ -70,11 +70,6 @@ def generous(_task: GradingTask, criterion: str) -> Scored:
 
 
 @pytest.fixture
-def practice(desk: Desk) -> Practice:
-    return Practice(desk)
-
-
-@pytest.fixture
 def review(desk: Desk) -> Review:
     return Review(desk, OfflineGrader())
 

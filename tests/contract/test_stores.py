@@ -1,21 +1,10 @@
-"""What every store promises, over every kind of store.
+"""What every store promises: texts, events and results come back as they were kept."""
 
-PostgreSQL takes part when DRYRUN_TEST_POSTGRES_URL names a database that may be filled with
-test rows.
-"""
-
-import os
-import secrets
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 from datetime import timedelta, timezone
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import text
 from store_builders import (
     MINUTE,
     NOON,
@@ -23,7 +12,6 @@ from store_builders import (
     a_header,
     a_rating,
     a_submission,
-    a_turn,
     an_argument,
     an_assessment,
     an_attempt,
@@ -33,38 +21,8 @@ from store_builders import (
 
 from designs.content_hash import text_hash
 from designs.stage import StageId
-from workbench.storage import default_database_url, open_store, store_facts
-from workbench.storage import journal as journals
-from workbench.storage.schema import CURRENT
 from workbench.storage.sql_store import SqlStore
-from workbench.store import AlreadySubmittedError, AttemptNotFoundError, Store, StoreError
-
-POSTGRES_URL = os.environ.get("DRYRUN_TEST_POSTGRES_URL")
-KINDS = ["sqlite", "sqlite-log", "sqlite-memory"]
-if POSTGRES_URL:
-    KINDS.append("postgresql")
-
-
-@pytest.fixture(params=KINDS)
-def url(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    if request.param == "postgresql":
-        return POSTGRES_URL or ""
-    if request.param == "sqlite-memory":
-        return "sqlite://"
-    journal = "wal" if request.param == "sqlite-log" else "delete"
-    monkeypatch.setattr(journals, "trusted_journal", lambda _version: journal)
-    return default_database_url(tmp_path)
-
-
-@pytest.fixture
-def store(url: str) -> Iterator[SqlStore]:
-    with closing(open_store(url)) as opened:
-        yield opened
-
-
-@pytest.fixture
-def owner() -> str:
-    return f"owner-{secrets.token_hex(8)}"  # a server's database is shared between tests
+from workbench.store import AlreadySubmittedError, Store, StoreError
 
 
 def test_it_is_a_store(store: SqlStore) -> None:
@@ -323,205 +281,3 @@ def test_lines_begin_with_the_last_changed(store: SqlStore, owner: str) -> None:
         NOON - 60 * MINUTE,
         NOON + 2 * MINUTE,
     ]
-
-
-Call = Callable[[SqlStore, str, str], object]
-CALLS: dict[str, Call] = {
-    "load": lambda s, o, a: s.load(o, a),
-    "save": lambda s, o, a: s.save(o, a, an_edit("mine"), NOON),
-    "revisions": lambda s, o, a: s.revisions(o, a, "data"),
-    "append_event": lambda s, o, a: s.append_event(o, a, an_event()),
-    "append_turn": lambda s, o, a: s.append_turn(o, a, a_turn(1), an_event("spoke")),
-    "submit": lambda s, o, a: s.submit(o, a, a_submission(), an_event("submitted")),
-    "record_self_ratings": lambda s, o, a: s.record_self_ratings(o, a, (a_rating(),), NOON),
-    "record_assessment": lambda s, o, a: s.record_assessment(o, a, an_assessment("x")),
-    "record_argument": lambda s, o, a: s.record_argument(o, a, an_argument()),
-    "purge": lambda s, o, a: s.purge(o, a),
-}
-
-
-@pytest.mark.parametrize("name", CALLS)
-def test_nobody_else_can_tell_that_an_attempt_exists(
-    store: SqlStore, owner: str, name: str
-) -> None:
-    attempt = an_attempt(store, owner)
-    store.save(owner, attempt, an_edit("text"), NOON)
-    before = store.load(owner, attempt)
-    said = set()
-    strangers = [("stranger", attempt), (owner, "no-such-attempt-here"), (owner + "\x00", attempt)]
-    for who, which in [*strangers, (owner, "half-\ud83d-of-a-pair"), (owner.upper(), attempt)]:
-        with pytest.raises(AttemptNotFoundError) as refused:
-            CALLS[name](store, who, which)
-        said.add(str(refused.value))
-    assert len(said) == 1
-    assert store.load(owner, attempt) == before
-    assert store.lines("stranger") == store.lines("\x00") == ()
-
-
-def test_a_purge_leaves_nothing_of_one_and_all_of_the_other(store: SqlStore, owner: str) -> None:
-    gone, kept = an_attempt(store, owner), an_attempt(store, owner)
-    for attempt in (gone, kept):
-        store.save(owner, attempt, an_edit("text"), NOON)
-        store.append_turn(owner, attempt, a_turn(1), an_event("spoke"))
-        store.submit(owner, attempt, a_submission(), an_event("submitted"))
-        store.record_self_ratings(owner, attempt, (a_rating(),), NOON)
-        store.record_assessment(owner, attempt, an_assessment("first"))
-        store.record_argument(owner, attempt, an_argument())
-    before = store.load(owner, kept)
-    store.purge(owner, gone)
-    with pytest.raises(AttemptNotFoundError):
-        store.load(owner, gone)
-    assert store.load(owner, kept) == before
-    assert [line.header.id for line in store.lines(owner)] == [kept]
-    with store.reading() as connection:
-        for table in (*APPEND_ONLY, "purge_ticket"):
-            count = text(f"SELECT count(*) FROM {table} WHERE attempt_id = :id")  # noqa: S608
-            assert connection.scalar(count, {"id": gone}) == 0
-
-
-APPEND_ONLY = {
-    "revision": "body = 'forged'",
-    "event": "kind = 'forged'",
-    "turn": "body = 'forged'",
-    "submission": "body = 'forged'",
-    "self_review": "body = 'forged'",
-    "assessment": "body = 'forged'",
-    "argument": "body = 'forged'",
-}
-
-
-def _run(store: SqlStore, change: str, attempt: str, ticket_for: str | None) -> None:
-    with store._writing() as connection:
-        if ticket_for:
-            ticket = text("INSERT INTO purge_ticket VALUES (:id)")
-            connection.execute(ticket, {"id": ticket_for})
-        connection.execute(text(change), {"id": attempt} if ":id" in change else {})
-
-
-@pytest.mark.parametrize("table", APPEND_ONLY)
-@pytest.mark.parametrize("ticket", [False, True], ids=["", "with-a-ticket-for-another"])
-def test_the_database_itself_refuses_changes(
-    store: SqlStore, owner: str, table: str, ticket: bool
-) -> None:
-    attempt, other = an_attempt(store, owner), an_attempt(store, owner)
-    store.save(owner, attempt, an_edit("text"), NOON)
-    store.append_turn(owner, attempt, a_turn(1), an_event("spoke"))
-    store.submit(owner, attempt, a_submission(), an_event("submitted"))
-    store.record_self_ratings(owner, attempt, (a_rating(),), NOON)
-    store.record_assessment(owner, attempt, an_assessment("first"))
-    store.record_argument(owner, attempt, an_argument())
-    before = store.load(owner, attempt)
-    changes = [
-        f"UPDATE {table} SET {APPEND_ONLY[table]} WHERE attempt_id = :id",  # noqa: S608
-        f"DELETE FROM {table} WHERE attempt_id = :id",  # noqa: S608
-        "DELETE FROM attempt WHERE id = :id",
-    ]
-    if store.place.is_sqlite:
-        changes.append(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}")  # noqa: S608
-    else:
-        changes.append(f"TRUNCATE {table}")
-    for change in changes:
-        with pytest.raises(StoreError):
-            _run(store, change, attempt, ticket_for=other if ticket else None)
-    assert store.load(owner, attempt) == before
-
-
-def test_many_threads_number_without_holes(store: SqlStore, owner: str) -> None:
-    attempt = an_attempt(store, owner)
-
-    def work(client: int) -> list[int]:
-        return [
-            store.save(
-                owner, attempt, an_edit(f"{client} {n}", client=f"tab {client}"), NOON
-            ).number
-            for n in range(5)
-        ]
-
-    with ThreadPoolExecutor(8) as pool:
-        numbers = [number for found in pool.map(work, range(8)) for number in found]
-    assert sorted(numbers) == list(range(1, 41))
-    assert [one.number for one in store.revisions(owner, attempt, "data")] == sorted(numbers)
-
-
-def test_two_stores_on_one_database_share_a_line(url: str, store: SqlStore, owner: str) -> None:
-    if store.place.in_memory:
-        pytest.skip("a second store in memory is another database")
-    attempt = an_attempt(store, owner)
-    with closing(open_store(url)) as second, ThreadPoolExecutor(6) as pool:
-        stores = [store, second] * 3
-
-        def work(who: int) -> list[int]:
-            mine = stores[who]
-            return [mine.save(owner, attempt, an_edit(f"{who} {n}"), NOON).number for n in range(4)]
-
-        numbers = sorted(number for found in pool.map(work, range(6)) for number in found)
-    assert numbers == list(range(1, 25))
-
-
-def test_one_submission_wins_among_many(store: SqlStore, owner: str) -> None:
-    attempt = an_attempt(store, owner)
-
-    def work(number: int) -> bool:
-        try:
-            store.submit(owner, attempt, a_submission(str(number)), an_event("submitted"))
-        except AlreadySubmittedError:
-            return False
-        return True
-
-    with ThreadPoolExecutor(6) as pool:
-        won = list(pool.map(work, range(6)))
-    assert won.count(True) == 1
-    found = store.load(owner, attempt)
-    assert found.submission == a_submission(str(won.index(True)))
-    assert len(found.events) == 1
-
-
-def test_readers_see_one_moment(store: SqlStore, owner: str) -> None:
-    attempt = an_attempt(store, owner)
-
-    def write() -> None:
-        for number in range(15):
-            store.save(owner, attempt, an_edit(f"{number}", parent=number), NOON)
-            store.append_event(owner, attempt, an_event())
-
-    with ThreadPoolExecutor(1) as pool:
-        writing = pool.submit(write)
-        while not writing.done():
-            found = store.load(owner, attempt)
-            saved = found.parts["data"].number if "data" in found.parts else 0
-            assert saved - len(found.events) in {0, 1}
-        writing.result()
-
-
-def test_a_reader_is_not_shown_what_comes_meanwhile(store: SqlStore, owner: str) -> None:
-    if store.place.is_sqlite and store_facts(store).journal_mode != "wal":
-        pytest.skip("here a reader holds writers off instead")
-    attempt = an_attempt(store, owner)
-    count = text("SELECT count(*) FROM revision WHERE attempt_id = :id")
-    with store.reading() as connection:
-        assert connection.scalar(count, {"id": attempt}) == 0
-        store.save(owner, attempt, an_edit("meanwhile"), NOON)
-        assert connection.scalar(count, {"id": attempt}) == 0
-    assert len(store.revisions(owner, attempt, "data")) == 1
-
-
-def test_the_store_survives_being_closed_and_opened(url: str, owner: str) -> None:
-    if url == "sqlite://":
-        pytest.skip("a database in memory ends with its store")
-    with closing(open_store(url)) as first:
-        attempt = an_attempt(first, owner)
-        first.save(owner, attempt, an_edit("text"), NOON)
-        before = first.load(owner, attempt)
-    with closing(open_store(url)) as second:
-        assert second.load(owner, attempt) == before
-
-
-def test_the_doctor_sees_a_well_store(store: SqlStore, owner: str) -> None:
-    attempt = an_attempt(store, owner)
-    before = store_facts(store)
-    store.save(owner, attempt, an_edit("text"), NOON)
-    facts = store_facts(store)
-    assert facts.schema_revision == CURRENT.head
-    assert facts.integrity == ("ok" if store.place.is_sqlite else "not checked")
-    assert facts.revisions == before.revisions + 1
-    assert facts.damaged_revisions == before.damaged_revisions == 0

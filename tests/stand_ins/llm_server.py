@@ -38,13 +38,18 @@ class LlmServer:
     """What the server does is `mode`, which may be changed between requests."""
 
     def __init__(self, say: Maker) -> None:
-        self.say = say
-        self.mode = "ok"
         self.requests: list[tuple[str, dict[str, str], Body]] = []
         """Path with query, headers in lower case, and body of each request."""
         self.seen: Counter[str] = Counter()
+        self.begin_again(say)
         self.stopping = threading.Event()
         self.port = 0
+
+    def begin_again(self, say: Maker) -> None:
+        """Be as a server that was just started."""
+        self.say, self.mode = say, "ok"
+        self.requests.clear()
+        self.seen.clear()
 
     @property
     def base_url(self) -> str:

@@ -5,7 +5,7 @@ from threading import Event
 
 import pytest
 
-from workbench.background_jobs import BackgroundJobs, JobPhase, JobState, Progress
+from workbench.background_jobs import BackgroundJobs, Job, JobPhase, JobState, Progress
 
 _PATIENCE_S = 10.0
 
@@ -99,3 +99,69 @@ def test_a_failure_is_told_and_the_next_job_still_done(error: Exception, told: s
     assert "secret" not in state.message
     jobs.ask("there", "b", lambda progress: progress(1, 1))
     assert settled(jobs, "b") is None
+
+
+def test_what_is_started_runs_once_hands_on_pieces_and_keeps_its_result() -> None:
+    jobs, may_go_on = BackgroundJobs(), Event()
+
+    def work(job: Job) -> object:
+        job.say("one ")
+        assert may_go_on.wait(_PATIENCE_S)
+        job.say("two")
+        return "done"
+
+    job = jobs.start("me", "attempt", "coach", work)
+    assert jobs.start("me", "attempt", "coach", work) is job
+    assert jobs.find("you", "attempt", "coach") is None
+    pieces = job.pieces()
+    assert next(pieces) == "one "
+    may_go_on.set()
+    assert "".join(pieces) == "two"
+    assert job.done.wait(_PATIENCE_S)
+    assert (job.state.phase, job.result) == (JobPhase.DONE, "done")
+    assert jobs.find("me", "attempt", "coach") is job
+    again = jobs.start("me", "attempt", "coach", lambda _: "anew")
+    assert again.done.wait(_PATIENCE_S)
+    assert again.result == "anew"
+
+
+def test_what_is_started_breaks_quietly_and_is_cancelled_when_it_is_forgotten(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    jobs = BackgroundJobs()
+
+    def broken(_: Job) -> object:
+        raise ValueError("an answer that must not be shown")
+
+    failed = jobs.start("me", "attempt", "coach", broken)
+    assert failed.done.wait(_PATIENCE_S)
+    assert (failed.state.phase, failed.failure) == (JobPhase.FAILED, "ValueError")
+    assert "must not be shown" not in f"{failed.state} {caplog.text}"
+    waiting = jobs.start("me", "attempt", "coach", lambda job: job.cancel.wait(_PATIENCE_S))
+    jobs.forget("me", "attempt", "coach")
+    assert waiting.done.wait(_PATIENCE_S)
+    assert waiting.result is True
+    assert jobs.find("me", "attempt", "coach") is None
+
+
+def test_a_call_that_hangs_holds_up_no_simulation() -> None:
+    jobs, steps = BackgroundJobs(), Steps()
+    steps.may_go_on.set()
+    call = jobs.start("me", "attempt", "coach", lambda job: job.cancel.wait(_PATIENCE_S))
+    jobs.ask("here", "a", steps)
+    assert settled(jobs, "a") is None
+    assert not call.done.is_set()
+    call.cancel.set()
+
+
+def test_only_what_has_ended_is_ever_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("workbench.background_jobs._KEPT", 2)
+    jobs = BackgroundJobs()
+    waiting = jobs.start("me", "0", "coach", lambda job: job.cancel.wait(_PATIENCE_S))
+    for number in ("1", "2", "3"):
+        ended = jobs.start("me", number, "coach", lambda _: None)
+        assert ended.done.wait(_PATIENCE_S)
+    assert jobs.find("me", "0", "coach") is waiting
+    assert jobs.find("me", "1", "coach") is None
+    assert jobs.find("me", "3", "coach") is ended
+    waiting.cancel.set()

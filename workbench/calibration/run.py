@@ -12,6 +12,8 @@ from workbench.calibration.judged import JudgedAnswer, JudgedCriterion, judge
 from workbench.calibration.wording import baselines, wording_of
 from workbench.content import Content
 
+FIRST_PROMPTS = frozenset({"fraud-detection", "video-recommendation"})
+"""The prompts that the engine was made with. The others were written when it had been frozen."""
 _STEP = 0.5
 _PADDED_EVERY = 5
 _NEUTRAL = (
@@ -45,18 +47,23 @@ class Calibration(Record):
     grader: str
     stage: Agreement
     """Offline stage score against the mean of the graders."""
-    seen_prompts: Agreement | None
-    """Of this, answers to prompts whose tuning half the grader was trained on."""
-    unseen_prompts: Agreement | None
-    """Of this, answers to prompts that were written after the engine."""
+    first_prompts: Agreement | None
+    """Of this, answers to prompts that the engine was made with."""
+    later_prompts: Agreement | None
+    """Of this, answers to prompts that were written when the engine had been frozen."""
+    as_if_new: Agreement
+    """The same answers, each judged as if no graded answer to its prompt were shipped."""
     graders_stage: Agreement
     """One grader against the other."""
     criterion: Agreement
     graders_criterion: Agreement
-    seen_criterion: Agreement | None
-    unseen_criterion: Agreement | None
+    first_criterion: Agreement | None
+    later_criterion: Agreement | None
+    as_if_new_criterion: Agreement
     by_stage: dict[StageId, Agreement]
     by_prompt: dict[str, Agreement]
+    by_prompt_as_if_new: dict[str, Agreement]
+    by_author: dict[str, Agreement]
     by_criterion: dict[str, Agreement]
     baselines: dict[str, Agreement]
     """Single measures, stretched by lines that are fitted to these very answers."""
@@ -99,7 +106,7 @@ def calibrate(content: Content, prompts: Collection[str] | None = None) -> Calib
     ]
     judged = judge(answers, content, grader)
     read = [wording_of(one.gold) for one in judged]
-    seen = {one.answer.prompt for one in gold_answers(Half.TUNING)}
+    new = judge(answers, content, OfflineGrader(as_if_new=True))
     prompt_of = {one.answer.id: one.answer.prompt for one in answers}
     unworded = {
         (one.gold.answer.id, criterion_id)
@@ -115,19 +122,25 @@ def calibrate(content: Content, prompts: Collection[str] | None = None) -> Calib
         authors=tuple(sorted({one.gold.author for one in judged})),
         grader=f"{grader.ref.name} {grader.ref.version} {grader.ref.settings_hash}",
         stage=_stage(judged),
-        seen_prompts=_stage_of([a for a in judged if a.gold.answer.prompt in seen]),
-        unseen_prompts=_stage_of([a for a in judged if a.gold.answer.prompt not in seen]),
+        first_prompts=_stage_of([a for a in judged if a.gold.answer.prompt in FIRST_PROMPTS]),
+        later_prompts=_stage_of([a for a in judged if a.gold.answer.prompt not in FIRST_PROMPTS]),
+        as_if_new=_stage(new),
         graders_stage=_between_graders(judged),
         criterion=_levels(criteria),
         graders_criterion=_levels_between_graders(criteria),
-        seen_criterion=_levels_of([one for one in criteria if prompt_of[one.answer_id] in seen]),
-        unseen_criterion=_levels_of(
-            [one for one in criteria if prompt_of[one.answer_id] not in seen]
+        first_criterion=_levels_of(
+            [one for one in criteria if prompt_of[one.answer_id] in FIRST_PROMPTS]
         ),
+        later_criterion=_levels_of(
+            [one for one in criteria if prompt_of[one.answer_id] not in FIRST_PROMPTS]
+        ),
+        as_if_new_criterion=_levels([one for answer in new for one in answer.criteria]),
         by_stage={s: _stage([a for a in judged if a.gold.answer.stage is s]) for s in STAGES},
-        by_prompt={
-            name: _stage([a for a in judged if a.gold.answer.prompt == name])
-            for name in sorted({a.gold.answer.prompt for a in judged})
+        by_prompt=_by_prompt(judged),
+        by_prompt_as_if_new=_by_prompt(new),
+        by_author={
+            name: _stage([a for a in judged if a.gold.author == name])
+            for name in sorted({a.gold.author for a in judged})
         },
         by_criterion={
             key: _levels([one for one in criteria if one.criterion_id == key])
@@ -164,6 +177,13 @@ def calibrate(content: Content, prompts: Collection[str] | None = None) -> Calib
         styles=_rows(judged, lambda a: a.gold.answer.style.value),
         lengths=_rows(judged, lambda a: f"{a.gold.answer.length}, aimed at {_aim(a)}"),
     )
+
+
+def _by_prompt(judged: Sequence[JudgedAnswer]) -> dict[str, Agreement]:
+    return {
+        name: _stage([a for a in judged if a.gold.answer.prompt == name])
+        for name in sorted({a.gold.answer.prompt for a in judged})
+    }
 
 
 def _judged_by(gold: LabelledAnswer) -> set[str]:

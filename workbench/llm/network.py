@@ -176,6 +176,7 @@ class _Backend(httpcore2.NetworkBackend):
                 "The server's name is not known to the network; check the address and that you "
                 "are online.",
                 may_retry=False,
+                for_all=True,
             )
         return found
 

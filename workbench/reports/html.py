@@ -5,7 +5,8 @@ from pathlib import Path
 
 import jinja2
 
-from workbench.reports.report import NOT_GRADED, Report, drawn_words
+from workbench.reports.interview import NOT_GRADED, no_reply, speaker
+from workbench.reports.report import Report, drawn_words
 from workbench.reports.second import UNOFFICIAL, UNVERIFIED
 
 _ENVIRONMENT = jinja2.Environment(
@@ -16,7 +17,7 @@ _ENVIRONMENT = jinja2.Environment(
     lstrip_blocks=True,
     keep_trailing_newline=True,
 )
-_ENVIRONMENT.filters["drawn_words"] = drawn_words
+_ENVIRONMENT.filters |= {"drawn_words": drawn_words, "speaker": speaker, "no_reply": no_reply}
 
 
 def report_html(report: Report) -> str:

@@ -5,8 +5,8 @@ from itertools import pairwise
 
 from designs.drawing import Design
 from designs.transcript import Exchange
+from workbench.reports.interview import NOT_GRADED, no_reply, speaker
 from workbench.reports.report import (
-    NOT_GRADED,
     CriterionReport,
     DoubtReport,
     DrawnReport,
@@ -126,9 +126,11 @@ def _interview(said: tuple[Exchange, ...]) -> list[str]:
         return []
     blocks = ["### What the interviewer asked", f"*{NOT_GRADED}*"]
     for one in said:
-        blocks.append(f"**{escaped(one.wording)}**")
-        if one.kind != "remark":
-            blocks.append(quoted(one.reply) if one.reply.strip() else "No reply.")
+        blocks.append(f"{speaker(one)}: **{escaped(one.wording)}**")
+        if one.reply.strip():
+            blocks.append(quoted(one.reply))
+        elif no_reply(one):
+            blocks.append(no_reply(one))
     return blocks
 
 
@@ -167,7 +169,7 @@ def _second(one: SecondReport) -> list[str]:
     parts += [f"The model's reason:\n\n{quoted(reason)}" for reason in one.reasons]
     parts += [escaped(one.note)] if one.note else []
     parts += [one.believed] if one.believed else []
-    parts += [quoted(one.argument)] if one.argument.strip() else []
+    parts += [f"In their words:\n\n{quoted(one.argument)}"] if one.argument.strip() else []
     return parts
 
 
@@ -185,10 +187,10 @@ def _criterion(one: CriterionReport) -> str:
     ]
     parts += [f"The load test speaks against it. {_tested(line)}" for line in one.load_test_against]
     parts += [escaped(remark) for remark in one.remarks]
-    parts += _second(one.second) if one.second else []
     if one.level != "reasoned":
         if one.missing:
             parts.append(f"Not found: {escaped('; '.join(one.missing))}.")
         parts.append(f"**Why it matters.** {escaped(one.why)}")
         parts.append(f"**Next.** {escaped(one.next_action)}")
+    parts += _second(one.second) if one.second else []
     return "\n\n".join(parts)

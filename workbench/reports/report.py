@@ -64,10 +64,6 @@ class LoadTestLine(Record):
     """Of which run it is, so that it can be made again."""
 
 
-NOT_GRADED = "Shown, not graded: the score rests on the answers and the drawing."
-"""What every rendering says of the interview."""
-
-
 class CriterionReport(Record):
     """One criterion, as judged."""
 

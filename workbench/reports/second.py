@@ -30,7 +30,7 @@ class SecondReport(Record):
     reasons: tuple[str, ...] = ()
     """The model's words; data like a learner's."""
     note: str = ""
-    """Why it was not judged, or its credit withdrawn, in the workbench's words."""
+    """Why it was not judged, or its credit withdrawn; may be the model's words."""
     believed: str = ""
     """Whom the learner believes, in a sentence; empty if they did not argue."""
     argument: str = ""

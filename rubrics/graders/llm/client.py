@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 
 _RETRIES = 1
 _PAUSE_S = 0.5
-_AT_ONCE = 4
-_BUSY = "Four calls are running already; wait until one of them has ended."
+AT_ONCE = 8
+"""Calls of the whole process."""
+_BUSY = f"{AT_ONCE} calls are running already; wait until one of them has ended."
 _NO_KEY = "not-sent"
 """What the package is told; without one it would look for a key in the environment."""
 
@@ -39,7 +40,7 @@ class LlmClient:
         memory: Of the process: dialects, failures, replies.
     """
 
-    _slots = threading.BoundedSemaphore(_AT_ONCE)
+    _slots = threading.BoundedSemaphore(AT_ONCE)
 
     def __init__(self, endpoint: Endpoint, outside: Outside, memory: LlmMemory) -> None:
         self.endpoint = endpoint
@@ -185,6 +186,7 @@ class _Call:
                 LlmState.UNAVAILABLE,
                 f"The server failed three times in a row and is left alone for {rest:.0f} more "
                 "seconds; check that it runs, then try again.",
+                for_all=True,
             )
         try:
             self._endpoint.check()
@@ -193,7 +195,7 @@ class _Call:
                 self.requests += 1
                 return once(one)
         except EndpointError as error:
-            raise CallEndedError(LlmState.UNAVAILABLE, str(error)) from None
+            raise CallEndedError(LlmState.UNAVAILABLE, str(error), for_all=True) from None
         except Exception as error:  # noqa: BLE001 - whatever the package or a server came up with
             complaint = complaint_of(error)
             if complaint is not None:

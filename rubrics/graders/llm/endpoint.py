@@ -13,6 +13,9 @@ _METADATA = frozenset(
     ipaddress.ip_address(one) for one in ("169.254.169.254", "fd00:ec2::254", "100.100.100.200")
 )
 """Where clouds hand out credentials to whoever asks from inside."""
+MOST_AT_ONCE = 4
+"""Calls that one second opinion may have running."""
+_AT_ONCE_ELSEWHERE = 2
 _AZURE_HOSTS = (".openai.azure.com", ".cognitiveservices.azure.com")
 
 IpAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -44,6 +47,8 @@ class Endpoint(Record):
     """Seconds for one call on the wall clock, with everything that is tried again."""
     output_tokens: int = Field(default=2500, ge=16, le=32_000)
     """The longest reply that is asked for."""
+    at_once: int | None = Field(default=None, ge=1, le=MOST_AT_ONCE)
+    """Stages that a second opinion asks about side by side; None goes by where the server is."""
     allowed_hosts: tuple[str, ...] = ()
     """Set by whoever runs a shared installation: no other host is asked; empty allows all."""
 
@@ -60,6 +65,23 @@ class Endpoint(Record):
     def host(self) -> str:
         """The server's name, as it is shown and allowed."""
         return self.url.hostname or ""
+
+    @property
+    def calls_at_once(self) -> int:
+        """How many stages a second opinion asks about side by side.
+
+        One by default where the server is on this computer: most of those answer one at a time,
+        and what waits for its turn there would wait against its deadline.
+        """
+        if self.at_once is not None:
+            return self.at_once
+        try:
+            host = self.host
+        except EndpointError:
+            return 1  # the one call that is tried says what is wrong
+        literal = _literal(host)
+        is_here = host == "localhost" or (literal is not None and literal.is_loopback)
+        return 1 if is_here else _AT_ONCE_ELSEWHERE
 
     @property
     def is_azure(self) -> bool:

@@ -56,6 +56,7 @@ class CallEndedError(Exception):
             never quotes a server, a key or an answer.
         retry_after_s: What the server asked to wait, if it did.
         may_retry: Whether the same request may succeed at once.
+        for_all: Whether any other question to the same server would end like this now.
     """
 
     def __init__(
@@ -65,11 +66,13 @@ class CallEndedError(Exception):
         *,
         retry_after_s: float | None = None,
         may_retry: bool = False,
+        for_all: bool = False,
     ) -> None:
         super().__init__(sentence or _SENTENCES[state])
         self.state = state
         self.retry_after_s = retry_after_s
         self.may_retry = may_retry
+        self.for_all = for_all
 
 
 class Figures(Record):
@@ -116,6 +119,8 @@ class Answer(Record):
     """What happened, and how to mend it."""
     figures: Figures = Figures()
     retry_after_s: float | None = None
+    for_all: bool = False
+    """Whether any other question to the same server would end like this now."""
 
     @property
     def is_ok(self) -> bool:
@@ -131,5 +136,9 @@ def answered(text: str, figures: Figures) -> Answer:
 def ended(how: CallEndedError, figures: Figures) -> Answer:
     """Return the answer of a call that did not."""
     return Answer(
-        state=how.state, sentence=str(how), figures=figures, retry_after_s=how.retry_after_s
+        state=how.state,
+        sentence=str(how),
+        figures=figures,
+        retry_after_s=how.retry_after_s,
+        for_all=how.for_all,
     )

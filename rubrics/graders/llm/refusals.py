@@ -29,10 +29,12 @@ _WELL_KNOWN = {
     "insufficient_quota": CallEndedError(
         LlmState.RATE_LIMITED,
         "The server says that the quota of this key is used up; look at your plan there.",
+        for_all=True,
     ),
     "model_not_found": CallEndedError(
         LlmState.UNAVAILABLE,
         "The server does not know this model; check its name in the server's list of models.",
+        for_all=True,
     ),
 }
 
@@ -43,7 +45,7 @@ def cause_of(error: Exception) -> CallEndedError:
         if isinstance(one, CallEndedError):
             return one
         if isinstance(one, EndpointError):
-            return CallEndedError(LlmState.UNAVAILABLE, str(one))
+            return CallEndedError(LlmState.UNAVAILABLE, str(one), for_all=True)
     status = _status(error)
     if status is None:
         return _without_status(error)
@@ -53,18 +55,20 @@ def cause_of(error: Exception) -> CallEndedError:
 
 def _by_status(status: int, retry_after_s: float | None) -> CallEndedError:
     if status in (401, 403):
-        return CallEndedError(LlmState.AUTH)
+        return CallEndedError(LlmState.AUTH, for_all=True)
     if status == 404:
         return CallEndedError(
             LlmState.UNAVAILABLE,
             "The server knows neither this address nor this model (404); check the path, which "
             "often ends with /v1, and the model name.",
+            for_all=True,
         )
     if 300 <= status < 400:
         return CallEndedError(
             LlmState.UNAVAILABLE,
             "The server sends the request on to another address, and that is not followed; enter "
             "the final address.",
+            for_all=True,
         )
     if status == 429:
         return CallEndedError(LlmState.RATE_LIMITED, retry_after_s=retry_after_s, may_retry=True)
@@ -87,6 +91,7 @@ def _without_status(error: Exception) -> CallEndedError:
             LlmState.UNAVAILABLE,
             "The server could not be reached or broke off; check that it runs and its address.",
             may_retry=True,
+            for_all="ConnectError" in names,
         )
     if "APIError" in names:  # an error in the middle of a stream
         return CallEndedError(

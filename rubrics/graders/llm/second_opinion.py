@@ -1,7 +1,7 @@
 """The second opinion: a language model's reading, held to the evidence rule.
 
-One call per stage. The model names passages, gives a reason and then a verdict; this code checks
-every passage, withdraws credit that none supports, and computes the levels.
+One call per stage, some of them side by side. The model names passages, gives a reason and then a
+verdict; this code checks every passage, withdraws credit that none supports, and computes levels.
 """
 
 import threading
@@ -30,8 +30,9 @@ from rubrics.grader import GradingTask
 from rubrics.graders.llm.endpoint import Endpoint
 from rubrics.graders.llm.gates import Gates, GatesCache
 from rubrics.graders.llm.instructions import judging, sent, version_hash
-from rubrics.graders.llm.outcome import Answer, CallEndedError, LlmState
+from rubrics.graders.llm.outcome import Answer, CallEndedError, Figures, LlmState
 from rubrics.graders.llm.quotes import QuotedText, Span
+from rubrics.graders.llm.side_by_side import in_order
 from rubrics.graders.llm.wire import Question, object_in
 
 VERSION = "1"
@@ -47,6 +48,7 @@ _REASONS = {
 }
 
 
+_FAILED = (UnscoredReason.UNAVAILABLE, UnscoredReason.UNPARSEABLE)
 _GATES = GatesCache()
 
 
@@ -106,6 +108,8 @@ class SecondOpinionGrader:
     def __init__(self, model: Asks, asking: Asking) -> None:
         self._model = model
         self._asking = asking
+        self._over: Answer | None = None
+        """How a call ended like which all others would end."""
 
     @property
     def ref(self) -> GraderRef:
@@ -115,36 +119,61 @@ class SecondOpinionGrader:
     def grade(self, task: GradingTask) -> Assessment:
         """Return one result per criterion; what could not be judged is unscored, never a zero."""
         gates = _GATES.get(task.rubric, task.prompt)
+        replies = self._replies(task)
         results: dict[str, CriterionResult] = {}
         for stage in STAGES:
-            criteria = task.rubric.stage(stage)
-            results |= self._stage(stage, criteria, task, gates)
+            results |= self._stage(stage, replies.get(stage), task, gates)
         return task.assessment(self.ref, tuple(results[one.id] for one in task.rubric.criteria))
 
-    def _stage(
-        self, stage: StageId, criteria: tuple[Criterion, ...], task: GradingTask, gates: Gates
-    ) -> dict[str, CriterionResult]:
-        answer = task.submission.answers[stage]
-        if not criteria or not answer.strip():
-            return {one.id: _scored(one, "missing") for one in criteria}
-        if stage not in self._asking.stages:
-            return {one.id: self._from_before(one, task) for one in criteria}
-        question = judging(answer, stage, criteria, task.prompt, self._asking.seed)
-        ids = [one.id for one in criteria]
+    def _replies(self, task: GradingTask) -> dict[StageId, Answer]:
+        """Ask about the stages, some side by side, and tell in their order how it went."""
+        answers = task.submission.answers
+        asked = [
+            stage
+            for stage in STAGES
+            if stage in self._asking.stages and task.rubric.stage(stage) and answers[stage].strip()
+        ]
+        at_once = self._model.endpoint.calls_at_once
+        replies: dict[StageId, Answer] = {}
+        for stage, reply in in_order(asked, at_once, partial(self._reply, task)):
+            replies[stage] = reply
+            self._asking.heard(stage, reply)
+        return replies
+
+    def _reply(self, task: GradingTask, stage: StageId) -> Answer:
+        if self._over is not None:
+            return self._over.model_copy(update={"figures": Figures()})
+        answer, criteria = task.submission.answers[stage], task.rubric.stage(stage)
         reply = self._model.ask(
-            question,
+            judging(answer, stage, criteria, task.prompt, self._asking.seed),
             self._asking.cancel,
-            partial(_check, ids),
+            partial(_check, [one.id for one in criteria]),
             self._cache_key(stage, answer, task),
         )
-        self._asking.heard(stage, reply)
-        if not reply.is_ok:
-            return {one.id: _unscored(one, reply) for one in criteria}
-        said = _judgements(reply.text, ids)
+        if reply.for_all:
+            self._over = reply
+        return reply
+
+    def _stage(
+        self, stage: StageId, reply: Answer | None, task: GradingTask, gates: Gates
+    ) -> dict[str, CriterionResult]:
+        answer, criteria = task.submission.answers[stage], task.rubric.stage(stage)
+        if not criteria or not answer.strip():
+            return {one.id: _scored(one, "missing") for one in criteria}
+        if reply is None:
+            return {one.id: self._from_before(one, task) or _not_asked(one) for one in criteria}
+        if not reply.is_ok:  # what was judged before is not lost by it
+            return {one.id: self._judged(one, task) or _unscored(one, reply) for one in criteria}
+        said = _judgements(reply.text, [one.id for one in criteria])
         text = QuotedText(sent(answer))
         return {one.id: _result(one, said[one.id], text, gates) for one in criteria}
 
-    def _from_before(self, criterion: Criterion, task: GradingTask) -> CriterionResult:
+    def _judged(self, criterion: Criterion, task: GradingTask) -> CriterionResult | None:
+        known = self._from_before(criterion, task)
+        failed = isinstance(known, Unscored) and known.reason in _FAILED
+        return None if failed else known
+
+    def _from_before(self, criterion: Criterion, task: GradingTask) -> CriterionResult | None:
         known = self._asking.known
         fits = (
             known is not None
@@ -152,10 +181,7 @@ class SecondOpinionGrader:
             and known.submission_hash == task.submission.content_hash()
             and known.rubric_content_hash == task.rubric.content_hash()
         )
-        result = known.result(criterion.id) if known is not None and fits else None
-        return result or Unscored(
-            criterion_id=criterion.id, reason=UnscoredReason.UNAVAILABLE, detail=NOT_ASKED
-        )
+        return known.result(criterion.id) if known is not None and fits else None
 
     def _cache_key(self, stage: StageId, answer: str, task: GradingTask) -> str:
         return text_hash(
@@ -252,6 +278,10 @@ def _scored(
         evidence=evidence,
         remarks=remarks,
     )
+
+
+def _not_asked(criterion: Criterion) -> Unscored:
+    return Unscored(criterion_id=criterion.id, reason=UnscoredReason.UNAVAILABLE, detail=NOT_ASKED)
 
 
 def _unscored(criterion: Criterion, reply: Answer) -> Unscored:

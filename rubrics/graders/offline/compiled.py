@@ -3,7 +3,7 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from designs.prompt import Prompt
 from designs.stage import STAGES, StageId
@@ -36,6 +36,13 @@ class Learnt:
     graded: GradedSentences
     doubt: DoubtModel
     idle: IdleModel
+
+    def as_if_new(self, prompt: str) -> "Learnt":
+        """Return what would be known if no graded answer to a prompt were shipped.
+
+        Both models of single sentences stay: they know no prompt.
+        """
+        return replace(self, graded=self.graded.about_other_prompts(prompt))
 
 
 def shipped_learnt() -> Learnt:
@@ -96,7 +103,8 @@ class CompiledRubric:
 class RubricCache:
     """Compiled rubrics by content hash; safe to use from several threads."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, as_if_new: bool = False) -> None:
+        self._as_if_new = as_if_new
         self._lock = threading.Lock()
         self._kept: OrderedDict[tuple[str, str, str], CompiledRubric] = OrderedDict()
 
@@ -107,7 +115,10 @@ class RubricCache:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
-        compiled = compile_rubric(rubric, prompt, settings, shipped_learnt())
+        learnt = shipped_learnt()
+        if self._as_if_new:
+            learnt = learnt.as_if_new(prompt.id)
+        compiled = compile_rubric(rubric, prompt, settings, learnt)
         with self._lock:
             self._kept[key] = compiled
             while len(self._kept) > _KEPT:

@@ -61,6 +61,10 @@ class GradedSentences(Record):
             )
         )
 
+    def about_other_prompts(self, prompt: str) -> "GradedSentences":
+        """Return those about other prompts."""
+        return GradedSentences(groups=tuple(one for one in self.groups if one.prompt != prompt))
+
     def know(self, prompt: str) -> bool:
         """Return whether answers to a prompt are among them."""
         return any(one.prompt == prompt for one in self.groups)

@@ -23,12 +23,11 @@ from rubrics.assessment import (
 from rubrics.criterion import ConceptIndicator, Criterion
 from rubrics.grader import GradingTask
 from rubrics.graders.offline.appraisal import Appraisal, appraise, clues_for
-from rubrics.graders.offline.citing import cited
-from rubrics.graders.offline.closeness import contradicting, likeness_of, near_misses
+from rubrics.graders.offline.closeness import likeness_of
 from rubrics.graders.offline.compiled import CompiledRubric, RubricCache, shipped_learnt
 from rubrics.graders.offline.drawing_evidence import NOTHING_DRAWN, DrawnCase, InspectedDrawing
 from rubrics.graders.offline.evidence import evidence_of, held_against, quotes_of
-from rubrics.graders.offline.findings import Blemish, Findings, find_all
+from rubrics.graders.offline.findings import Findings
 from rubrics.graders.offline.level_model import LevelModels, shipped_models
 from rubrics.graders.offline.levels import Decision, decide
 from rubrics.graders.offline.mistake_index import FoundMistake
@@ -36,24 +35,37 @@ from rubrics.graders.offline.mistaken import MistakenModel, shipped_mistaken_mod
 from rubrics.graders.offline.reading import Reading
 from rubrics.graders.offline.remarks import missing_for, remarks_for
 from rubrics.graders.offline.settings import OfflineSettings
+from rubrics.graders.offline.standing import Standing, standing_of
 from rubrics.graders.offline.trained_hashes import trained_hash
 
 NAME = "offline"
-VERSION = "7"
+VERSION = "8"
 """Raised whenever the same answer may earn another result."""
 
-_CACHE = RubricCache()
+_CACHE, _AS_IF_NEW = RubricCache(), RubricCache(as_if_new=True)
 
 
 class OfflineGrader:
     """Judges by a trained model behind guards: no network, no key, no randomness.
 
     The same task gives the same results.
+
+    Args:
+        settings: Thresholds of the guards.
+        palette: The node kinds that drawings are made of.
+        as_if_new: Judge every prompt as one to which no graded answers are shipped. For measuring
+            what a new prompt may expect; nobody's score of record.
     """
 
     def __init__(
-        self, settings: OfflineSettings | None = None, palette: Palette | None = None
+        self,
+        settings: OfflineSettings | None = None,
+        palette: Palette | None = None,
+        *,
+        as_if_new: bool = False,
     ) -> None:
+        self._name = f"{NAME}-as-if-new" if as_if_new else NAME
+        self._rubrics = _AS_IF_NEW if as_if_new else _CACHE
         self._settings = settings or OfflineSettings()
         self._palette = palette or shipped_palette()
         self._models: LevelModels = shipped_models()
@@ -64,7 +76,7 @@ class OfflineGrader:
         """Kind, name, version and the hash of the settings."""
         return GraderRef(
             kind=GraderKind.OFFLINE,
-            name=NAME,
+            name=self._name,
             version=VERSION,
             settings_hash=_learnt_hash(self._settings),
         )
@@ -75,7 +87,7 @@ class OfflineGrader:
         mistakes: list[StatedMistake] = []
         doubtful: list[DoubtfulAnswer] = []
         try:
-            compiled = _CACHE.get(task.rubric, task.prompt, self._settings)
+            compiled = self._rubrics.get(task.rubric, task.prompt, self._settings)
         except Exception as error:  # noqa: BLE001 - a failure is recorded, never a zero
             results = {one.id: _failed(one, error) for one in task.rubric.criteria}
         else:
@@ -146,23 +158,16 @@ class OfflineGrader:
         drawn: DrawnCase,
         compiled: CompiledRubric,
     ) -> Scored:
-        settings, reading, comparisons = self._settings, appraisal.reading, appraisal.comparisons
-        opposed, nearly = contradicting(criterion.id, reading, comparisons, settings)
-        opposed = tuple(sorted({*opposed, *appraisal.mistaken_about(criterion.id)}))
-        vague = near_misses(criterion.id, reading, comparisons, settings)
-        mistaken = [one.sentence for one in appraisal.mistakes]
-        set_aside = (
-            dict.fromkeys(vague, Blemish.VAGUE)
-            | dict.fromkeys(mistaken, Blemish.MISTAKEN)
-            | dict.fromkeys(opposed, Blemish.NEGATED)
+        settings, reading = self._settings, appraisal.reading
+        standing = standing_of(criterion, appraisal, drawn, compiled, settings)
+        likeness = likeness_of(
+            criterion.id, reading, appraisal.comparisons, tuple(standing.set_aside), settings
         )
-        findings = find_all(criterion, reading, drawn, compiled.excused[criterion.id], set_aside)
-        likeness = likeness_of(criterion.id, reading, comparisons, tuple(set_aside), settings)
-        ruled = decide(criterion, findings, reading, likeness, settings)
-        decision = self._weighed(criterion, appraisal, findings, ruled, set_aside, compiled)
+        ruled = decide(criterion, standing.findings, reading, likeness, settings)
+        decision = self._weighed(criterion, appraisal, standing, ruled, compiled)
         argued = decision.level == 2
         belied = argued and any(one.severity is Severity.SERIOUS for one in drawn.smells)
-        if opposed or belied:
+        if standing.opposed or belied:
             decision = _overruled(decision)
         level = criterion.levels[decision.level]
         return Scored(
@@ -171,20 +176,26 @@ class OfflineGrader:
             value=level.value,
             evidence=evidence_of(criterion, reading, decision, drawn),
             missing=missing_for(criterion, decision),
-            against=(*quotes_of(criterion.stage, reading, opposed), *held_against(drawn)),
-            remarks=remarks_for(
-                decision, findings, contradicted=bool(opposed), argued=argued, belied=belied
+            against=(
+                *quotes_of(criterion.stage, reading, standing.opposed),
+                *held_against(drawn),
             ),
-            unsure=decision.unsure or nearly,
+            remarks=remarks_for(
+                decision,
+                standing.findings,
+                contradicted=bool(standing.opposed),
+                argued=argued,
+                belied=belied,
+            ),
+            unsure=decision.unsure or standing.nearly_opposed,
         )
 
     def _weighed(
         self,
         criterion: Criterion,
         appraisal: Appraisal,
-        findings: Findings,
+        standing: Standing,
         ruled: Decision,
-        set_aside: dict[int, Blemish],
         compiled: CompiledRubric,
     ) -> Decision:
         """Return the level that the model gives, as far as there is evidence for it.
@@ -193,35 +204,33 @@ class OfflineGrader:
         seen a drawing, decides about the words. Where they leave a criterion open, the drawing
         may lift it to named, and never further.
         """
-        level, unsure, most = self._estimated(criterion, appraisal, compiled)
-        quotes = cited(criterion, appraisal, findings, set_aside, self._settings)
-        if not quotes or appraisal.reading.is_denied:
-            level = 0
-        if level > most:
-            level, unsure = most, True
-        if level == 2 and not _is_decided(quotes, findings, appraisal.reading):
-            level, unsure = 1, True
+        findings, quotes = standing.findings, standing.quotes
+        level, unsure = self._estimated(criterion, appraisal, standing, compiled)
         drawn = findings.drawn.shown
         if level:
             unmet = ruled.unmet if ruled.level <= level else ()
             return Decision(level, quotes, drawn, unsure, ruled.lacks_depth, unmet)
         if ruled.drawn and ruled.level:
             return Decision(1, quotes, ruled.drawn, True, ruled.lacks_depth, ruled.unmet)
-        if _is_drawn(criterion, findings, quotes) and not appraisal.reading.is_denied:
+        if _is_drawn(criterion, findings, quotes) and not standing.is_denied:
             return Decision(1, quotes, drawn, True, ruled.lacks_depth, ruled.unmet)
         return Decision(0, (), (), unsure, ruled.lacks_depth, () if ruled.level else ruled.unmet)
 
     def _estimated(
-        self, criterion: Criterion, appraisal: Appraisal, compiled: CompiledRubric
-    ) -> tuple[int, bool, int]:
-        """Return the model's level, whether it is a close call, and what may be reached at most."""
+        self,
+        criterion: Criterion,
+        appraisal: Appraisal,
+        standing: Standing,
+        compiled: CompiledRubric,
+    ) -> tuple[int, bool]:
+        """Return the model's level as far as it is borne out, and whether it is a close call."""
         if not appraisal.reading.parts:
-            return 0, False, 0  # no words, no question
+            return 0, False  # no words, no question
         clues = clues_for(criterion, appraisal, compiled, self._settings)
         model = self._models.of(is_seen=compiled.is_seen)
         chances = model.chances(criterion, clues)
-        most = min(clues.ceiling, appraisal.leads.highest_level)
-        return model.level(chances), model.is_close(chances), most
+        level, most = model.level(chances), standing.most(clues, appraisal.leads.highest_level)
+        return min(level, most), model.is_close(chances) or level > most > 0
 
 
 @dataclass(frozen=True)
@@ -259,18 +268,6 @@ def _stated(found: FoundMistake, stage: StageId, reading: Reading) -> StatedMist
         why=mistake.why,
         instead=mistake.instead,
         evidence=evidence,
-    )
-
-
-def _is_decided(quotes: Sequence[int], findings: Findings, reading: Reading) -> bool:
-    """Return whether a cited sentence names an idea as a plan, and one of them argues for it.
-
-    A maybe and a recital are no plan, and likeness alone is never full credit.
-    """
-    return any(reading.parts[number].kinds for number in quotes) and any(
-        one.sentence in quotes and not one.capped and not reading.parts[one.sentence].is_hedged
-        for found in findings.clean.values()
-        for one in found
     )
 
 

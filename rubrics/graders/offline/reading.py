@@ -15,9 +15,10 @@ from rubrics.graders.offline.depth import depth_beside, own_quantities
 from rubrics.graders.offline.guards.copied import CopySource, copied_tokens, is_mostly_copied
 from rubrics.graders.offline.guards.coverage import covered_lists, listing_sentences
 from rubrics.graders.offline.guards.hedge import hedged_tokens
-from rubrics.graders.offline.guards.lists import list_sentences
+from rubrics.graders.offline.guards.lists import list_sentences, with_rests
 from rubrics.graders.offline.guards.negation import Negation, negation
 from rubrics.graders.offline.guards.recital import Emptiness, emptiness
+from rubrics.graders.offline.guards.refusal import is_refused, refuses
 from rubrics.graders.offline.guards.rejection import rejecting_marks
 from rubrics.graders.offline.quantities import Quantity
 from rubrics.graders.offline.segments import Sentence, sentences
@@ -27,10 +28,6 @@ from rubrics.graders.offline.terms import Hit, Places
 
 MAX_SENTENCES = 400
 """Sentences read in one answer: ten times what anybody writes in a session."""
-
-
-_FEW, _NEARLY_ALL = 3, 0.8
-"""Sentences from which an answer can be denied as a whole, and the share that has to deny."""
 
 
 class Fault(StrEnum):
@@ -84,14 +81,12 @@ class Reading:
     answer: str
     parts: tuple[ReadSentence, ...]
 
-    @property
+    @cached_property
     def is_denied(self) -> bool:
-        """True if nearly every sentence denies an act: advice that is turned down as a whole.
-
-        No answer of the tuning half but denied ones comes near: *not X; we do Y* reaches a half.
-        """
-        denying = sum(bool(part.negation.firm) for part in self.parts)
-        return len(self.parts) >= _FEW and denying >= _NEARLY_ALL * len(self.parts)
+        """True if nearly every sentence turns something down: advice denied as a whole."""
+        return is_refused(
+            [refuses(part.sentence.text, denied=bool(part.negation.firm)) for part in self.parts]
+        )
 
 
 def read_answer(
@@ -117,6 +112,7 @@ def read_answer(
     concepts = [[hit for owner, _, hit in one if owner.is_concept] for one in hits]
     lists = list_sentences(found) | covered_lists(found, concepts)
     lists |= listing_sentences(found, concepts)
+    lists = with_rests(found, lists)
     parts = tuple(
         _read(sentence, places[index], index in lists, hits[index], source, settings)
         for index, sentence in enumerate(found)

@@ -6,7 +6,7 @@ next; a bullet, a blank line or a short line ends the sentence.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice, pairwise
 
@@ -55,6 +55,8 @@ class Sentence:
     paragraph: int
     """Sentences of one bullet or paragraph share the number."""
     bullet: bool
+    is_rest: bool = False
+    """True for what is left of a longer sentence that was cut."""
 
     def gap(self, index: int) -> str:
         """Return what stands between token `index` and the next: spaces and punctuation."""
@@ -167,9 +169,10 @@ def _sentence(
     folded = fold(answer[start:end])
     spans = words(folded.text)
     for first in range(0, len(spans), MAX_TOKENS):
-        yield _from_spans(
+        piece = _from_spans(
             answer, start, folded, spans[first : first + MAX_TOKENS], paragraph, bullet
         )
+        yield replace(piece, is_rest=first > 0)
 
 
 def _from_spans(

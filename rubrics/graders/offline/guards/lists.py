@@ -5,7 +5,7 @@ small words too, but they carry numbers, arrows, reasons or instructions, and th
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from rubrics.graders.offline.depth import has_reason, says_much
@@ -39,6 +39,15 @@ def list_sentences(found: Sequence[Sentence]) -> frozenset[int]:
             lists.update(range(position, position + size))
         position += size
     return frozenset(lists)
+
+
+def with_rests(found: Sequence[Sentence], lists: Iterable[int]) -> frozenset[int]:
+    """Add what was cut off a list because it was too long for one sentence."""
+    known = set(lists)
+    for index, one in enumerate(found):
+        if one.is_rest and index - 1 in known:
+            known.add(index)
+    return frozenset(known)
 
 
 def _is_list(sentence: Sentence) -> bool:

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from workbench.storage.migrations.append_only import guard
+
 revision = "0001"
 down_revision = None
 branch_labels = None
@@ -17,10 +19,10 @@ def upgrade() -> None:
     _create_work()
     _create_results()
     op.create_table("purge_ticket", _attempt_id())
-    if op.get_bind().dialect.name == "sqlite":
-        _guard_sqlite()
-    else:
-        _guard_postgresql()
+    if op.get_bind().dialect.name == "postgresql":
+        _create_guard_postgresql()
+    for table in _APPEND_ONLY:
+        guard(table)
 
 
 def _attempt_id() -> "sa.Column[str]":
@@ -97,20 +99,7 @@ def _create_results() -> None:
     op.create_index("assessment_by_id", "assessment", ["attempt_id", "id"], unique=True)
 
 
-def _guard_sqlite() -> None:
-    for table in _APPEND_ONLY:
-        op.execute(
-            f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} "
-            f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-        )
-        op.execute(
-            f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} WHEN NOT EXISTS "  # noqa: S608
-            "(SELECT 1 FROM purge_ticket WHERE purge_ticket.attempt_id = OLD.attempt_id) "
-            f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-        )
-
-
-def _guard_postgresql() -> None:
+def _create_guard_postgresql() -> None:
     op.execute(
         """
         CREATE FUNCTION dryrun_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -124,12 +113,3 @@ def _guard_postgresql() -> None:
         END $$
         """
     )
-    for table in _APPEND_ONLY:
-        op.execute(
-            f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
-            "FOR EACH ROW EXECUTE FUNCTION dryrun_append_only()"
-        )
-        op.execute(
-            f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
-            "FOR EACH STATEMENT EXECUTE FUNCTION dryrun_append_only()"
-        )
