@@ -26,8 +26,9 @@ def graded_load_test(
 ) -> LoadTestReport | None:
     """Return the load test that a grader is given, or None if there is nothing to run.
 
-    The same drawing gives the same report. It takes about a tenth of a second, and seconds more
-    the first time in a process, when the kernels are loaded or compiled.
+    The same drawing gives the same report. It takes about a tenth of a second; where
+    calls are repeated, batched or refused, seconds more the first time in a process, when the
+    kernels of that are loaded or compiled.
 
     Args:
         design: The submitted drawing.
