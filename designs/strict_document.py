@@ -20,6 +20,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from designs.characters import UNSTORABLE, not_in_yaml, one_line, place_in, unstorable_escape
+from designs.field_range import OUT_OF_RANGE, stated_range
 from designs.identifiers import MAX_SLUG_LENGTH, SLUG_PATTERN
 from designs.problem import ContentError, Problem
 from designs.record import Record
@@ -116,7 +117,7 @@ def validate(parsed: Parsed, kind: type[R], name: str) -> R:
     try:
         return kind.model_validate(parsed.data)
     except ValidationError as error:
-        raise ContentError(tuple(_schema_problems(error, parsed, name))) from None
+        raise ContentError(tuple(_schema_problems(error, parsed, kind, name))) from None
 
 
 def parse_document(raw: bytes, name: str, limits: Limits = IMPORT_LIMITS) -> Parsed:
@@ -154,12 +155,16 @@ def _refuse(code: str, name: str, line: int, column: int, message: str) -> NoRet
     raise ContentError((_problem(code, name, line, column, message),))
 
 
-def _schema_problems(error: ValidationError, parsed: Parsed, name: str) -> Iterator[Problem]:
+def _schema_problems(
+    error: ValidationError, parsed: Parsed, kind: type[Record], name: str
+) -> Iterator[Problem]:
     for found in error.errors(include_url=False, include_context=False, include_input=False):
         loc = tuple(part for part in found["loc"] if isinstance(part, str | int))
         line, column = _nearest(loc, parsed)
         where = one_line(".".join(_with_ids(loc, parsed.data))) or "document"
         message = found["msg"].removeprefix("Value error, ")
+        if found["type"] in OUT_OF_RANGE:
+            message = stated_range(kind, loc) or message
         yield _problem("DOC010", name, line, column, f"{where}: {message}")
 
 

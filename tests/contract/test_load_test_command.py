@@ -77,15 +77,23 @@ def _timed(median_ms: float) -> dict[str, Any]:
         (
             {"nodes": [{"id": "top-ranker", "kind": "ranker", "replicas": 0}]},
             [],
-            "nodes.0 (top-ranker).replicas: Input should be greater than or equal to 1",
+            "nodes.0 (top-ranker).replicas: must be at least 1 and at most 10,000",
         ),
         (
             {"nodes": [{"id": "top-ranker", "kind": "ranker", "replicas": 10**9}]},
             [],
-            "nodes.0 (top-ranker).replicas: Input should be less than or equal to 10000",
+            "nodes.0 (top-ranker).replicas: must be at least 1 and at most 10,000",
         ),
-        (_timed(-4), [], "nodes.0 (top-ranker).overrides.service_p50_ms: Input should be greater"),
-        (_timed(1e12), [], "nodes.0 (top-ranker).overrides.service_p50_ms: Input should be less"),
+        (
+            _timed(-4),
+            [],
+            "nodes.0 (top-ranker).overrides.service_p50_ms: must be above 0 and at most 3,600,000",
+        ),
+        (
+            _timed(1e12),
+            [],
+            "nodes.0 (top-ranker).overrides.service_p50_ms: must be above 0 and at most 3,600,000",
+        ),
         (_timed(float("nan")), [], "NaN is not a number that JSON knows"),
         (
             {
