@@ -156,7 +156,7 @@ def _refuse(code: str, name: str, line: int, column: int, message: str) -> NoRet
 
 
 def _schema_problems(
-    error: ValidationError, parsed: Parsed, kind: type[Record], name: str
+    error: ValidationError, parsed: Parsed, kind: type[BaseModel], name: str
 ) -> Iterator[Problem]:
     for found in error.errors(include_url=False, include_context=False, include_input=False):
         loc = tuple(part for part in found["loc"] if isinstance(part, str | int))
