@@ -56,10 +56,12 @@ _EXPECTATIONS = {
     OverallBand.STRONG_HIRE: "meets the staff bar",
 }
 
+STRONG_FROM = 2.5
+"""Stage score from which the band is strong: what rounds to 3."""
 _STAGE_BANDS = (
     (0.5, StageBand.NO_SIGNAL),
     (1.5, StageBand.WEAK),
-    (2.5, StageBand.MIXED),
+    (STRONG_FROM, StageBand.MIXED),
     (3.5, StageBand.STRONG),
 )
 _OVERALL_BANDS = (

@@ -95,6 +95,7 @@ def _shares(found: Calibration) -> str:
         "No term of the criterion in what graders cite: credited all the same (goal: at least "
         "60 %)": found.unworded,
         "Short answers worth 3 or more that score 3 or more": found.short_and_strong,
+        "The same answers in the band *strong* or above": found.short_in_strong_band,
         "Criteria marked as close calls": found.unsure_share,
     }
     lines = ["| Share | |", "|---|---|"]

@@ -7,6 +7,7 @@ from designs.record import Record
 from designs.stage import STAGES, StageId
 from rubrics.gold_answers import ATTACKS, Half, LabelledAnswer, Style, gold_answers
 from rubrics.graders.offline import OfflineGrader
+from rubrics.score import STRONG_FROM
 from workbench.calibration.agreement import Agreement, agreement
 from workbench.calibration.judged import JudgedAnswer, JudgedCriterion, judge
 from workbench.calibration.wording import baselines, wording_of
@@ -90,6 +91,8 @@ class Calibration(Record):
     """The same of what graders credit for sentences without any term of the criterion."""
     short_and_strong: float
     """Share of the short answers worth 3 or more that score 3 or more."""
+    short_in_strong_band: float
+    """Share of them in the band *strong* or above it."""
     padding: float
     """Mean absolute change of the score when neutral prose makes an answer three times as long."""
     styles: tuple[Row, ...]
@@ -116,6 +119,7 @@ def calibrate(content: Content, prompts: Collection[str] | None = None) -> Calib
     criteria = [one for answer in judged for one in answer.criteria]
     attacks = [one for a in judged if a.gold.answer.style in ATTACKS for one in a.criteria]
     mistaken = [a for a in judged if a.gold.answer.style is Style.CONFIDENT_MISTAKES]
+    terse = [a for a in judged if a.gold.answer.length == "short" and a.gold.score >= _STRONG]
     clean = [a for a in judged if not any(label.mistakes for label in a.gold.labels)]
     return Calibration(
         answers=len(judged),
@@ -166,13 +170,8 @@ def calibrate(content: Content, prompts: Collection[str] | None = None) -> Calib
         unworded=_recall(
             [one for one in criteria if (one.answer_id, one.criterion_id) in unworded]
         ),
-        short_and_strong=_share(
-            [
-                a.score >= _STRONG
-                for a in judged
-                if a.gold.answer.length == "short" and a.gold.score >= _STRONG
-            ]
-        ),
+        short_and_strong=_share([a.score >= _STRONG for a in terse]),
+        short_in_strong_band=_share([a.score >= STRONG_FROM for a in terse]),
         padding=_padding(judged, content, grader),
         styles=_rows(judged, lambda a: a.gold.answer.style.value),
         lengths=_rows(judged, lambda a: f"{a.gold.answer.length}, aimed at {_aim(a)}"),
