@@ -12,7 +12,9 @@ _STYLE = Path(__file__).parent / "contrast.css"
 
 def navigate() -> None:
     """Show the navigation and run the page that the address names."""
-    st.set_page_config(page_title="Dryrun", layout="wide")
+    # A file of ours: Streamlit fetches the named icons of a tab from a server of theirs, also
+    # while a page is shown that gets another one at its end.
+    st.set_page_config(page_title="Dryrun", page_icon=str(_ICON), layout="wide")
     page = st.navigation(
         [
             st.Page(links.PROMPTS, title="Prompts", icon=":material/list_alt:", default=True),
@@ -29,6 +31,3 @@ def navigate() -> None:
     if notice:
         st.toast(notice, icon=":material/info:")
     page.run()
-    # A file of ours: Streamlit fetches the named icons of a tab from a server of theirs. It comes
-    # last, since Streamlit imports NumPy and Pillow for it.
-    st.set_page_config(page_icon=str(_ICON))
