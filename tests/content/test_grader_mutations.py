@@ -117,25 +117,39 @@ def outcomes() -> tuple[Outcome, ...]:
     return measured(sample(), StageGrading())
 
 
+def _name(source: object) -> str:
+    return source.name.lower() if isinstance(source, Source) else ""
+
+
 @pytest.mark.parametrize(
-    ("source", "score", "collateral"),
+    ("source", "score"),
+    [(Source.TUNING, 0.7), (Source.HELD_OUT, 0.66), (Source.EXEMPLAR, 0.72)],
+    ids=_name,
+)
+def test_the_right_criterion_falls_as_often_as_published(
+    outcomes: tuple[Outcome, ...], source: Source, score: float
+) -> None:
+    found = tally(one for one in outcomes if one.mutant.source is source)
+    assert found.score is not None
+    assert found.score >= score
+
+
+@pytest.mark.parametrize(
+    ("source", "collateral"),
     [
-        (Source.TUNING, 0.7, 0.08),
-        (Source.HELD_OUT, 0.66, 0.22),
+        (Source.TUNING, 0.08),
+        (Source.HELD_OUT, 0.22),
         pytest.param(
             Source.EXEMPLAR,
-            0.72,
             0.035,
             marks=pytest.mark.xfail(reason="a known shortcoming: docs/calibration.md"),
         ),
     ],
-    ids=lambda one: one.name.lower() if isinstance(one, Source) else "",
+    ids=_name,
 )
-def test_the_right_criterion_falls_as_often_as_published(
-    outcomes: tuple[Outcome, ...], source: Source, score: float, collateral: float
+def test_hardly_any_other_criterion_falls(
+    outcomes: tuple[Outcome, ...], source: Source, collateral: float
 ) -> None:
     found = tally(one for one in outcomes if one.mutant.source is source)
-    assert found.score is not None
     assert found.strict_collateral is not None
-    assert found.score >= score
     assert found.strict_collateral <= collateral
