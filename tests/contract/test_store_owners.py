@@ -34,6 +34,16 @@ CALLS: dict[str, Call] = {
 }
 
 
+def fill(store: SqlStore, owner: str, attempt: str) -> None:
+    """Give an attempt one of everything that a store keeps."""
+    store.save(owner, attempt, an_edit("text"), NOON)
+    store.append_turn(owner, attempt, a_turn(1), an_event("spoke"))
+    store.submit(owner, attempt, a_submission(), an_event("submitted"))
+    store.record_self_ratings(owner, attempt, (a_rating(),), NOON)
+    store.record_assessment(owner, attempt, an_assessment("first"))
+    store.record_argument(owner, attempt, an_argument())
+
+
 @pytest.mark.parametrize("name", CALLS)
 def test_nobody_else_can_tell_that_an_attempt_exists(
     store: SqlStore, owner: str, name: str
@@ -55,12 +65,7 @@ def test_nobody_else_can_tell_that_an_attempt_exists(
 def test_a_purge_leaves_nothing_of_one_and_all_of_the_other(store: SqlStore, owner: str) -> None:
     gone, kept = an_attempt(store, owner), an_attempt(store, owner)
     for attempt in (gone, kept):
-        store.save(owner, attempt, an_edit("text"), NOON)
-        store.append_turn(owner, attempt, a_turn(1), an_event("spoke"))
-        store.submit(owner, attempt, a_submission(), an_event("submitted"))
-        store.record_self_ratings(owner, attempt, (a_rating(),), NOON)
-        store.record_assessment(owner, attempt, an_assessment("first"))
-        store.record_argument(owner, attempt, an_argument())
+        fill(store, owner, attempt)
     before = store.load(owner, kept)
     store.purge(owner, gone)
     with pytest.raises(AttemptNotFoundError):
@@ -98,12 +103,7 @@ def test_the_database_itself_refuses_changes(
     store: SqlStore, owner: str, table: str, ticket: bool
 ) -> None:
     attempt, other = an_attempt(store, owner), an_attempt(store, owner)
-    store.save(owner, attempt, an_edit("text"), NOON)
-    store.append_turn(owner, attempt, a_turn(1), an_event("spoke"))
-    store.submit(owner, attempt, a_submission(), an_event("submitted"))
-    store.record_self_ratings(owner, attempt, (a_rating(),), NOON)
-    store.record_assessment(owner, attempt, an_assessment("first"))
-    store.record_argument(owner, attempt, an_argument())
+    fill(store, owner, attempt)
     before = store.load(owner, attempt)
     changes = [
         f"UPDATE {table} SET {APPEND_ONLY[table]} WHERE attempt_id = :id",  # noqa: S608

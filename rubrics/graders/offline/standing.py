@@ -48,13 +48,6 @@ class Standing:
             return 0
         return min(clues.ceiling, highest, 2 if self.is_decided else 1)
 
-    def overruled(self, level: int) -> int:
-        """Return what is left of a level where the opposite is stated as well.
-
-        It stays named if it is argued elsewhere, else nothing is left.
-        """
-        return level - 1 if self.opposed and level else level
-
 
 def standing_of(
     criterion: Criterion,
