@@ -5,31 +5,28 @@ aliases (alias bombs), tags, deep nesting and oversized files end before they co
 What no store can keep (NUL, half a surrogate pair) is refused here, so that nothing behind this
 module has to expect it.
 Plain scalars mean what they look like: only ``true``/``false`` are booleans, and spellings
-that YAML 1.1 reads in a surprising way (``0123``, ``1:30``, ``.nan``) are refused.
+that YAML 1.1 reads in a surprising way (``0123``, ``1:30``) are refused, as is ``.nan``.
 """
 
 import hashlib
 import json
-import math
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple, NoReturn, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
 
 from designs.characters import UNSTORABLE, not_in_yaml, one_line, place_in, unstorable_escape
+from designs.document_place import Parsed, Path_, Positions, in_words, nearest
 from designs.field_range import OUT_OF_RANGE, stated_range
-from designs.identifiers import MAX_SLUG_LENGTH, SLUG_PATTERN
+from designs.not_finite import NOT_FINITE, first_not_finite
 from designs.problem import ContentError, Problem
 from designs.record import Record
 
-_SLUG = re.compile(SLUG_PATTERN)
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-Path_ = tuple[str | int, ...]
-Positions = dict[Path_, tuple[int, int]]
 R = TypeVar("R", bound=BaseModel)
 
 
@@ -45,13 +42,6 @@ IMPORT_LIMITS = Limits(max_bytes=8 * 1024 * 1024, max_events=40_000)
 """For files from outside: seven answers of 200,000 characters still fit."""
 AUTHORED_LIMITS = Limits(max_bytes=1024 * 1024, max_events=60_000)
 """For content that ships with the product."""
-
-
-class Parsed(NamedTuple):
-    """Plain data, and the line and column (from 1) at which each part of it stands."""
-
-    data: Any
-    positions: Positions
 
 
 def read_record(
@@ -105,7 +95,7 @@ def parse_record(raw: bytes, kind: type[R], name: str, limits: Limits = IMPORT_L
     Raises:
         ContentError: With every problem, each at its line and column where known.
     """
-    return validate(parse_document(raw, name, limits), kind, name)
+    return validate(parse_document(raw, name, limits, (kind,)), kind, name)
 
 
 def validate(parsed: Parsed, kind: type[R], name: str) -> R:
@@ -120,8 +110,19 @@ def validate(parsed: Parsed, kind: type[R], name: str) -> R:
         raise ContentError(tuple(_schema_problems(error, parsed, kind, name))) from None
 
 
-def parse_document(raw: bytes, name: str, limits: Limits = IMPORT_LIMITS) -> Parsed:
+def parse_document(
+    raw: bytes,
+    name: str,
+    limits: Limits = IMPORT_LIMITS,
+    kinds: tuple[type[BaseModel], ...] = (),
+) -> Parsed:
     """Read YAML or JSON into plain data with positions.
+
+    Args:
+        raw: The document as it came, at most `limits.max_bytes` long.
+        name: What to call the document in messages.
+        limits: How large it may be.
+        kinds: The records that it may hold; they tell which range a refused number has.
 
     Raises:
         ContentError: If the document is malformed, too large, or uses what is refused.
@@ -139,8 +140,22 @@ def parse_document(raw: bytes, name: str, limits: Limits = IMPORT_LIMITS) -> Par
     if "\0" in text:
         _refuse("DOC012", name, *place_in(text, text.index("\0")), _UNSTORABLE)
     if text.lstrip()[:1] in ("{", "["):
-        return _parse_json(text, name, limits)
-    return _YamlBuilder(name, limits).build(text)
+        parsed = _parse_json(text, name, limits)
+    else:
+        parsed = _YamlBuilder(name, limits).build(text)
+    _check_finite(parsed, name, kinds)
+    return parsed
+
+
+def _check_finite(parsed: Parsed, name: str, kinds: tuple[type[BaseModel], ...]) -> None:
+    """Refuse a number that is none; here, where the id of what holds it is known."""
+    found = first_not_finite(parsed.data)
+    if found:
+        where = in_words(found.path, parsed.data)
+        ranges = (stated_range(kind, found.path) for kind in kinds)
+        wanted = next((f"it {one}" for one in ranges if one), "write a number, or text in quotes")
+        message = f"{where}: {found.number} is not a finite number; {wanted}"
+        _refuse("DOC008", name, *nearest(found.path, parsed), message)
 
 
 _UNSTORABLE = "holds NUL or half of a surrogate pair, which cannot be stored; remove it"
@@ -160,33 +175,12 @@ def _schema_problems(
 ) -> Iterator[Problem]:
     for found in error.errors(include_url=False, include_context=False, include_input=False):
         loc = tuple(part for part in found["loc"] if isinstance(part, str | int))
-        line, column = _nearest(loc, parsed)
-        where = one_line(".".join(_with_ids(loc, parsed.data))) or "document"
+        line, column = nearest(loc, parsed)
+        where = in_words(loc, parsed.data)
         message = found["msg"].removeprefix("Value error, ")
         if found["type"] in OUT_OF_RANGE:
             message = stated_range(kind, loc) or message
         yield _problem("DOC010", name, line, column, f"{where}: {message}")
-
-
-def _with_ids(loc: Path_, data: Any) -> Iterator[str]:
-    """Yield the parts of a path; after a number the id of what stands there, if it has one."""
-    for part in loc:
-        try:
-            data = data[part]
-        except (KeyError, IndexError, TypeError):
-            data = None
-        found = data.get("id") if isinstance(part, int) and isinstance(data, dict) else None
-        named = isinstance(found, str) and _SLUG.fullmatch(found)
-        yield f"{part} ({found[:MAX_SLUG_LENGTH]})" if named and found else str(part)
-
-
-def _nearest(loc: Path_, parsed: Parsed) -> tuple[int, int]:
-    """Find the deepest part of `loc` that exists; pydantic adds union tags in between."""
-    known: Path_ = ()
-    for part in loc:
-        if (*known, part) in parsed.positions:
-            known = (*known, part)
-    return parsed.positions.get(known, (1, 1))
 
 
 # --- JSON ------------------------------------------------------------------------------
@@ -201,11 +195,8 @@ def _parse_json(text: str, name: str, limits: Limits) -> Parsed:
             whole[key] = value
         return whole
 
-    def constant(word: str) -> NoReturn:
-        _refuse("DOC008", name, 1, 1, f"{word} is not a number that JSON knows")
-
     try:
-        data = json.loads(text, object_pairs_hook=pairs, parse_constant=constant)
+        data = json.loads(text, object_pairs_hook=pairs, parse_constant=float)
     except json.JSONDecodeError as error:
         _refuse("DOC004", name, error.lineno, error.colno, f"is not valid JSON: {error.msg}")
     except RecursionError:
@@ -230,8 +221,6 @@ def _check_values(data: Any, name: str, limits: Limits) -> bool:
             _refuse("DOC002", name, 1, 1, f"holds more than {limits.max_events:,} values")
         if isinstance(value, str):
             storable = storable and not UNSTORABLE.search(value)
-        elif isinstance(value, float) and math.isinf(value):
-            _refuse("DOC008", name, 1, 1, "holds a number that is too large")
         elif isinstance(value, dict):
             storable = storable and not any(map(UNSTORABLE.search, value))
             todo += [(child, depth + 1) for child in value.values()]
@@ -249,7 +238,6 @@ _FLOAT = re.compile(
 _SURPRISES = (
     (re.compile(r"[-+]?0[0-9_]+"), "YAML 1.1 reads it as an octal number"),
     (re.compile(r"[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?"), "YAML 1.1 reads it in base 60"),
-    (re.compile(r"[-+]?\.(inf|Inf|INF|nan|NaN|NAN)"), "it is not a finite number"),
     (
         re.compile(r"(?=[^_]*_)[-+]?\.?[0-9][0-9_]*(\.[0-9_]*)?([eE][-+]?[0-9_]+)?"),
         "underscores in numbers are easily missed",
@@ -371,14 +359,14 @@ class _YamlBuilder:
         for pattern, reason in _SURPRISES:
             if pattern.fullmatch(text):
                 self._at("DOC008", event, f"{text[:40]} is ambiguous ({reason}); put it in quotes")
+        if NOT_FINITE.fullmatch(text):
+            return float(text.replace(".", ""))
         if len(text) > 30:
             return str(text)
         if _INT.fullmatch(text):
             return int(text)
         if not _FLOAT.fullmatch(text):
             return str(text)
-        if math.isinf(float(text)):
-            self._at("DOC008", event, f"{text} is too large a number")
         return float(text)
 
     def _at(self, code: str, event: yaml.Event, message: str) -> NoReturn:

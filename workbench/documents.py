@@ -16,7 +16,7 @@ def read_document(raw: bytes, name: str) -> AttemptDocument:
     Raises:
         ContentError: With every problem, each saying where it is.
     """
-    parsed = parse_document(raw, name, IMPORT_LIMITS)
+    parsed = parse_document(raw, name, IMPORT_LIMITS, (ReferenceDocument,))
     is_reference = isinstance(parsed.data, dict) and "title" in parsed.data
     return validate(parsed, ReferenceDocument if is_reference else AttemptDocument, name)
 

@@ -19,7 +19,7 @@ def read_design_json(raw: bytes, name: str, palette: Palette) -> ReadDesign:
     Raises:
         ContentError: With every problem, each at its line and column where known.
     """
-    parsed = parse_document(raw, name, IMPORT_LIMITS)
+    parsed = parse_document(raw, name, IMPORT_LIMITS, (Design, DesignDocument, AttemptDocument))
     data = parsed.data if isinstance(parsed.data, dict) else {}
     ignored: tuple[Remark, ...] = ()
     if "prompt" in data:

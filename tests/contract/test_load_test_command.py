@@ -94,7 +94,12 @@ def _timed(median_ms: float) -> dict[str, Any]:
             [],
             "nodes.0 (top-ranker).overrides.service_p50_ms: must be above 0 and at most 3,600,000",
         ),
-        (_timed(float("nan")), [], "NaN is not a number that JSON knows"),
+        (
+            _timed(float("nan")),
+            [],
+            "nodes.0 (top-ranker).overrides.service_p50_ms: nan is not a finite number; "
+            "it must be above 0 and at most 3,600,000",
+        ),
         (
             {
                 "nodes": [

@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 
 from designs import strict_document
 from designs.content_hash import canonical_json
+from designs.drawing import DesignDocument
 from designs.problem import ContentError, Problem
 from designs.record import Record
 from designs.strict_document import parse_document, parse_record
@@ -227,3 +228,32 @@ def test_every_part_has_a_position() -> None:
         ("a", 0, "c", "d"): (3, 9),
         ("a", 1): (4, 5),
     }
+
+
+DRAWN = """\
+design:
+  nodes:
+    - {replicas: %s, id: ranker, kind: ranker}
+"""
+
+
+@pytest.mark.parametrize("number", [".nan", "-.inf", "1e999"])
+def test_a_number_that_is_none_is_refused_with_its_node_and_range(number: str) -> None:
+    """The id is known though it stands behind the number."""
+    json = '{"design": {"nodes": [{"replicas": %s, "id": "ranker", "kind": "ranker"}]}}'
+    spelled = {".nan": "NaN", "-.inf": "-Infinity"}.get(number, number)
+    for raw, place in ((DRAWN % number, "3:8"), (json % spelled, "1:1")):
+        with pytest.raises(ContentError) as refused:
+            parse_record(raw.encode(), DesignDocument, "drawn")
+        said = (
+            f"drawn:{place}: DOC008 design.nodes.0 (ranker).replicas: {float(spelled)} is not a "
+            "finite number; it must be at least 1 and at most 10,000"
+        )
+        assert [str(problem) for problem in refused.value.problems] == [said]
+
+
+def test_a_number_that_is_none_where_nothing_is_known_of_it() -> None:
+    with pytest.raises(ContentError) as refused:
+        parse_document(b"a: [1, .inf, .nan]", "doc")
+    said = "doc:1:8: DOC008 a.1: inf is not a finite number; write a number, or text in quotes"
+    assert [str(problem) for problem in refused.value.problems] == [said]

@@ -7,7 +7,8 @@ from typing import Any, Generic, Literal, TypeVar
 from pydantic import BaseModel
 
 from designs.problem import ContentError, Problem
-from designs.strict_document import AUTHORED_LIMITS, Parsed, parse_document, validate
+from designs.document_place import Parsed
+from designs.strict_document import AUTHORED_LIMITS, parse_document, validate
 
 R = TypeVar("R", bound=BaseModel)
 
@@ -55,7 +56,7 @@ def read_sheet(path: Path, kind: type[R], root: Path, problems: list[Problem]) -
         )
         return None
     try:
-        parsed = parse_document(raw, shown, AUTHORED_LIMITS)
+        parsed = parse_document(raw, shown, AUTHORED_LIMITS, (kind,))
         return Sheet(path=path, shown=shown, record=validate(parsed, kind, shown), parsed=parsed)
     except ContentError as error:
         problems.extend(error.problems)
