@@ -6,8 +6,8 @@ from typing import Any, Generic, Literal, TypeVar
 
 from pydantic import BaseModel
 
-from designs.problem import ContentError, Problem
 from designs.document_place import Parsed
+from designs.problem import ContentError, Problem
 from designs.strict_document import AUTHORED_LIMITS, parse_document, validate
 
 R = TypeVar("R", bound=BaseModel)
