@@ -14,6 +14,7 @@ from typing import ParamSpec, TypeVar
 
 import streamlit as st
 
+from components import state
 from designs.problem import ContentError
 from workbench.content import UnknownPromptError
 from workbench.store import StoreError
@@ -33,24 +34,12 @@ def boundary(doing: str) -> Iterator[None]:
     """
     try:
         yield
-    except (StoreError, UnknownPromptError) as error:
-        # These are written for the reader: they say what to do and quote nobody's answer.
-        st.error(str(error), icon=":material/error:")
-        _log(error, secrets.token_hex(4))
-    except ContentError as error:
-        show_problems(error)
     except Exception as error:  # noqa: BLE001 - the last resort of a page
-        reference = secrets.token_hex(4)
-        _log(error, reference)
-        st.error(
-            f"Something went wrong while trying to {doing}. Nothing that was shown as saved is "
-            f"lost. Reload the page to go on; if it happens again, report reference {reference}.",
-            icon=":material/error:",
-        )
+        _show(_in_words(error, doing))
 
 
 def guarded(doing: str) -> Callable[[Callable[P, T]], Callable[P, T | None]]:
-    """Put a function that Streamlit calls by itself (a fragment, a callback) in a boundary."""
+    """Put a function that Streamlit calls by itself (a fragment) in a boundary."""
 
     def wrap(function: Callable[P, T]) -> Callable[P, T | None]:
         @functools.wraps(function)
@@ -63,6 +52,56 @@ def guarded(doing: str) -> Callable[[Callable[P, T]], Callable[P, T | None]]:
         return inside
 
     return wrap
+
+
+def reported(doing: str) -> Callable[[Callable[P, T]], Callable[P, T | None]]:
+    """Keep what goes wrong in a callback for `show_failures`.
+
+    What a callback shows by itself comes before everything on the page, so that a browser draws
+    all that follows anew, the editor that somebody types in among it; and a rerun wipes it out.
+    """
+
+    def wrap(function: Callable[P, T]) -> Callable[P, T | None]:
+        @functools.wraps(function)
+        def inside(*args: P.args, **kwargs: P.kwargs) -> T | None:
+            try:
+                return function(*args, **kwargs)
+            except Exception as error:  # noqa: BLE001 - the last resort of a callback
+                state.put_failure(_in_words(error, doing))
+                return None
+
+        return inside
+
+    return wrap
+
+
+def show_failures() -> None:
+    """Show what `reported` kept, once, at a place that the page always has."""
+    with st.container():
+        for failure in state.take_failures():
+            _show(failure)
+
+
+def _in_words(error: Exception, doing: str) -> str | ContentError:
+    """Return what to show of an error, and log it unless it is about a document."""
+    if isinstance(error, ContentError):
+        return error
+    reference = secrets.token_hex(4)
+    _log(error, reference)
+    if isinstance(error, StoreError | UnknownPromptError):
+        # These are written for the reader: they say what to do and quote nobody's answer.
+        return str(error)
+    return (
+        f"Something went wrong while trying to {doing}. Nothing that was shown as saved is "
+        f"lost. Reload the page to go on; if it happens again, report reference {reference}."
+    )
+
+
+def _show(failure: str | ContentError) -> None:
+    if isinstance(failure, ContentError):
+        show_problems(failure)
+    else:
+        st.error(failure, icon=":material/error:")
 
 
 def show_problems(error: ContentError) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from components import links, state
+from components.boundary import show_failures
 
 _ICON = Path(__file__).parent / "favicon.png"
 _STYLE = Path(__file__).parent / "contrast.css"
@@ -30,4 +31,5 @@ def navigate() -> None:
     notice = state.take_notice()
     if notice:
         st.toast(notice, icon=":material/info:")
+    show_failures()
     page.run()

@@ -11,6 +11,7 @@ from typing import cast
 import streamlit as st
 
 from designs.drawing_draft import DrawingDraft
+from designs.problem import ContentError
 from designs.record import Record
 from rubrics.graders.llm.endpoint import Endpoint
 from workbench.workbench import Workbench
@@ -18,6 +19,7 @@ from workbench.workbench import Workbench
 _WORKBENCH = "_workbench"
 _RECEIPTS = "_receipts"
 _NOTICE = "_notice"
+_FAILURES = "_failures"
 _OPENED = "_opened"
 _ASKED = "_asked"
 _SILENT = "_silent"
@@ -68,6 +70,16 @@ def put_notice(text: str) -> None:
 def take_notice() -> str | None:
     """Return the sentence to show, once."""
     return cast(str | None, st.session_state.pop(_NOTICE, None))
+
+
+def put_failure(failure: str | ContentError) -> None:
+    """Keep what went wrong for the next run of the page."""
+    st.session_state.setdefault(_FAILURES, []).append(failure)
+
+
+def take_failures() -> list[str | ContentError]:
+    """Return what went wrong since the page ran last, once."""
+    return cast(list[str | ContentError], st.session_state.pop(_FAILURES, []))
 
 
 def first_time_open(attempt_id: str) -> bool:

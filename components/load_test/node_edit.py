@@ -5,7 +5,7 @@ from typing import Any
 import streamlit as st
 
 from components import state
-from components.boundary import guarded
+from components.boundary import reported
 from components.load_test.words import bare_ms
 from designs.drawing import Node
 from designs.drawing_draft import draft_of
@@ -122,7 +122,7 @@ def _part_key(attempt_id: str) -> str:
     return f"lab-part-{attempt_id}"
 
 
-@guarded("change the part")
+@reported("change the part")
 def _change(attempt_id: str, field: str, key: str) -> None:
     """Save one field of the part that is chosen now, as an edit on the canvas does."""
     workbench = state.the_workbench()

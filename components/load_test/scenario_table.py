@@ -6,7 +6,7 @@ from functools import partial
 import streamlit as st
 
 from components import state
-from components.boundary import guarded
+from components.boundary import reported
 from components.load_test.drawn import table
 from components.load_test.tested import Tested
 from components.load_test.waiting import ask, in_background
@@ -56,7 +56,7 @@ def _wait(tested: Tested) -> None:
     )
 
 
-@guarded("run the scenarios")
+@reported("run the scenarios")
 def _run(tested: Tested) -> None:
     ask(tested.place("scenarios"), tested.key("scenarios"), _work(tested))
 

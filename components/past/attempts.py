@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components import links
-from components.boundary import guarded
+from components.boundary import reported
 from components.session_document import session_document
 from components.state import put_notice, the_workbench
 from workbench.history import HistoryLine
@@ -67,7 +67,7 @@ def _more(line: HistoryLine) -> None:
     )
 
 
-@guarded("delete the session")
+@reported("delete the session")
 def _delete(attempt_id: str) -> None:
     the_workbench().practice.delete(attempt_id)
     put_notice("The session is deleted.")

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components import state
-from components.boundary import guarded
+from components.boundary import reported
 from components.plain_text import markdown_text
 from components.practice.model_voice import (
     hear,
@@ -86,7 +86,7 @@ def leave_stage(attempt_id: str, stage: StageId, after: StageId | str) -> None:
         go_to(after)
 
 
-@guarded("hear the interviewer")
+@reported("hear the interviewer")
 def _asked_on_leaving(attempt_id: str, stage: StageId) -> bool:
     interview = state.the_workbench().interview
     if is_thinking(attempt_id) or not interview.has_question(attempt_id, stage, leaving=True):
@@ -110,7 +110,7 @@ def _mode(view: PracticeView) -> None:
     )
 
 
-@guarded("change how the interviewer takes part")
+@reported("change how the interviewer takes part")
 def _choose_mode(attempt_id: str, key: str) -> None:
     state.the_workbench().interview.take_part(attempt_id, Mode(st.session_state[key]))
 
@@ -146,7 +146,7 @@ def _ask_button(view: PracticeView, stage: StageId) -> None:
         st.rerun()
 
 
-@guarded("hear the interviewer")
+@reported("hear the interviewer")
 def _ask(attempt_id: str, stage: StageId) -> None:
     if state.the_workbench().interview.has_question(attempt_id, stage):
         hear(attempt_id, lambda one: one.ask(attempt_id, stage))
@@ -202,6 +202,6 @@ def _open(view: PracticeView, exchange: Exchange) -> None:
         st.rerun()
 
 
-@guarded("keep your reply")
+@reported("keep your reply")
 def _settle(attempt_id: str, number: int, *, passed: bool = False) -> None:
     hear(attempt_id, lambda one: one.settle(attempt_id, number, passed=passed))

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components import state
-from components.boundary import guarded
+from components.boundary import reported
 from designs.stage import StageId
 from workbench.interviewer import find_reveal
 from workbench.practice import PracticeView
@@ -58,7 +58,7 @@ def _topics(view: PracticeView) -> None:
             )
 
 
-@guarded("ask the interviewer")
+@reported("ask the interviewer")
 def _asked(view: PracticeView) -> None:
     key = f"ask-{view.attempt_id}"
     question = str(st.session_state[key]).strip()
@@ -72,7 +72,7 @@ def _asked(view: PracticeView) -> None:
     st.session_state[key] = ""
 
 
-@guarded("ask the interviewer")
+@reported("ask the interviewer")
 def _pick(attempt_id: str, reveal_id: str) -> None:
     state.the_workbench().practice.ask(attempt_id, reveal_id)
 
@@ -95,6 +95,6 @@ def hints_panel(view: PracticeView, stage: StageId) -> None:
         )
 
 
-@guarded("open a hint")
+@reported("open a hint")
 def _open_hint(attempt_id: str, stage: StageId) -> None:
     state.the_workbench().practice.open_hint(attempt_id, stage)

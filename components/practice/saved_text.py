@@ -8,7 +8,7 @@ from typing import Any, Literal
 import streamlit as st
 
 from components import state
-from components.boundary import guarded
+from components.boundary import reported
 from components.component_key import component_key
 from components.practice.answer_editor import ANSWER_PLACEHOLDER, answer_editor
 from components.state import Receipt
@@ -97,6 +97,6 @@ def _two_versions(what: SavedText, part: PartView, other: Revision) -> None:
             )
 
 
-@guarded("settle the two versions")
+@reported("settle the two versions")
 def _choose(save: Save, text: str, revision: int) -> None:
     save(text, revision, "")

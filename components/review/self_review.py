@@ -4,7 +4,7 @@ import re
 
 import streamlit as st
 
-from components.boundary import guarded
+from components.boundary import reported
 from components.review.markup import show_answer
 from components.scrolling import in_sight, scroll_to_top_of
 from components.state import the_workbench
@@ -92,7 +92,7 @@ def _criterion(view: ReviewView, criterion: Criterion) -> None:
         )
 
 
-@guarded("save the self-review")
+@reported("save the self-review")
 def _save(view: ReviewView, stage: StageId, last: bool) -> None:
     review = the_workbench().review
     review.rate_self(view.attempt_id, tuple(_rating(view, c) for c in view.rubric.stage(stage)))
@@ -113,11 +113,11 @@ def _rating(view: ReviewView, criterion: Criterion) -> SelfRating:
     )
 
 
-@guarded("finish the self-review")
+@reported("finish the self-review")
 def _finish(attempt_id: str) -> None:
     the_workbench().review.finish_self_review(attempt_id)
 
 
-@guarded("skip the self-review")
+@reported("skip the self-review")
 def _skip(attempt_id: str) -> None:
     the_workbench().review.skip_self_review(attempt_id)

@@ -91,4 +91,6 @@ def test_a_bug_behind_a_button_leaves_the_page_usable(
     expect(practice.errors).to_have_count(1)
     practice.expect_no_traceback()
     practice.write("Still here.")
+    expect(practice.editor).to_be_focused()  # it is the same one, though the message is gone
+    expect(practice.errors).to_have_count(0)
     assert app.answer(attempt_id, StageId.FRAMING) == "Still here."
