@@ -7,14 +7,15 @@ near misses and contradictions as counter-examples.
 """
 
 import math
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
 
-from rubrics.criterion import Criterion
+from rubrics.criterion import Criterion, LevelId
 from rubrics.graders.offline.graded_sentences import GradedGroup
 from rubrics.graders.offline.segments import Sentence, authored_sentences
 from rubrics.graders.offline.vocabulary import FUNCTION_WORDS
@@ -24,7 +25,7 @@ Places = npt.NDArray[np.intp]
 
 NEAREST = 3
 """Examples whose mean nearness is looked at beside the very nearest one."""
-_LEVELS = {"missing": 0, "named": 1, "reasoned": 2}
+_LEVELS: Mapping[LevelId, int] = {"missing": 0, "named": 1, "reasoned": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,47 +54,72 @@ class _Sides:
 
 
 class Examples:
-    """Example texts by stem, for finding the nearest."""
+    """Example texts by stem, for finding the nearest.
+
+    Each stem has a number, and the examples that hold it stand in a row of two long arrays. A
+    process has tens of thousands of such places: made one by one, they took most of a cold start.
+    """
 
     def __init__(self, texts: Sequence[tuple[str, ...]]) -> None:
         self.count = len(texts)
-        self._weights = _rarity(texts)
         self._unknown = math.log(1 + self.count) + 1
-        self._collected = self._index(texts)
-        self._postings: dict[str, tuple[Places, Floats]] = {}
+        self._numbers = {stem: at for at, stem in enumerate(dict.fromkeys(chain(*texts)))}
+        example, stem, times = _occurrences(texts, self._numbers)
+        holding = np.bincount(stem, minlength=len(self._numbers))
+        self._rarity = [math.log((1 + self.count) / (1 + one)) + 1 for one in holding.tolist()]
+        weights = np.array(self._rarity)[stem]
+        often = np.flatnonzero(times > 1)  # few sentences say a word twice
+        weights[often] *= [1 + math.log(one) for one in times[often].tolist()]
+        weights /= _lengths(weights, np.bincount(example, minlength=self.count))[example]
+        by_stem = np.argsort(stem, kind="stable")
+        self._places, self._weights = example[by_stem], weights[by_stem]
+        self._ends = np.cumsum(holding).tolist()
 
     def nearness(self, sentence: Sentence) -> Floats:
         """Return the cosine of a sentence with every example."""
         scores = np.zeros(self.count)
         # sorted: sums of floats must not depend on the order of words
         for stem, weight in sorted(self._normed(content_stems((sentence,))).items()):
-            if stem in self._collected:
-                places, weights = self._posting(stem)
-                scores[places] += weights * weight
+            number = self._numbers.get(stem)
+            if number is not None:
+                there = slice(self._ends[number - 1] if number else 0, self._ends[number])
+                scores[self._places[there]] += self._weights[there] * weight
         return scores
 
-    def _posting(self, stem: str) -> tuple[Places, Floats]:
-        """Return the examples of a stem as arrays: made for the few stems that are asked for."""
-        if stem not in self._postings:
-            places, weights = zip(*self._collected[stem], strict=True)
-            self._postings[stem] = np.array(places), np.array(weights)
-        return self._postings[stem]
-
-    def _index(self, texts: Sequence[tuple[str, ...]]) -> dict[str, list[tuple[int, float]]]:
-        collected: dict[str, list[tuple[int, float]]] = defaultdict(list)
-        for number, stems in enumerate(texts):
-            for stem, weight in self._normed(stems).items():
-                collected[stem].append((number, weight))
-        return dict(collected)
-
     def _normed(self, stems: Sequence[str]) -> Mapping[str, float]:
-        rarity, unknown = self._weights.get, self._unknown
-        weights = {stem: rarity(stem, unknown) for stem in stems}
-        if len(weights) < len(stems):  # few sentences say a word twice
+        weights = {stem: self._weight_of(stem) for stem in stems}
+        if len(weights) < len(stems):
             for stem, times in Counter(stems).items():
                 weights[stem] *= 1 + math.log(times)
         length = math.sqrt(math.fsum([weight * weight for weight in weights.values()]))
         return {stem: weight / length for stem, weight in weights.items()}
+
+    def _weight_of(self, stem: str) -> float:
+        number = self._numbers.get(stem)
+        return self._unknown if number is None else self._rarity[number]
+
+
+def _occurrences(
+    texts: Sequence[tuple[str, ...]], numbers: Mapping[str, int]
+) -> tuple[Places, Places, Places]:
+    """Return example, stem and how often it is said there, by example and then by stem."""
+    said = np.array([numbers[stem] for stem in chain(*texts)], dtype=np.intp)
+    example = np.repeat(np.arange(len(texts)), [len(text) for text in texts])
+    most = max(1, len(numbers))
+    both, times = np.unique(example * most + said, return_counts=True)
+    return both // most, both % most, times
+
+
+def _lengths(weights: Floats, counts: Places) -> Floats:
+    """Return the length of every example, from weights that stand example by example."""
+    squares = (weights * weights).tolist()
+    ends = np.cumsum(counts).tolist()
+    return np.array(
+        [
+            math.sqrt(math.fsum(squares[end - count : end]))
+            for end, count in zip(ends, counts.tolist(), strict=True)
+        ]
+    )
 
 
 class Homes:
@@ -125,19 +151,18 @@ class Neighbourhood:
 
     def __init__(self, criteria: Sequence[Criterion], groups: Iterable[GradedGroup]) -> None:
         texts: list[tuple[str, ...]] = []
-        grades: dict[str, dict[int, int]] = {one.id: {} for one in criteria}
+        grades = {one.id: _Grades() for one in criteria}
         for group in groups:
-            for example in group.sentences:
-                for key in group.judged:
-                    if key in grades:
-                        grades[key][len(texts)] = _LEVELS[example.credits.get(key, "missing")]
-                texts.append(example.stems)
+            for key in group.judged:
+                if key in grades:
+                    grades[key].add(len(texts), [one.credits.get(key) for one in group.sentences])
+            texts += [one.stems for one in group.sentences]
         for criterion in criteria:
-            for level, text in _authored(criterion):
-                grades[criterion.id][len(texts)] = level
-                texts.append(content_stems(authored_sentences(text)))
+            authored = tuple(_authored(criterion))
+            grades[criterion.id].add(len(texts), [level for level, _ in authored])
+            texts += [content_stems(authored_sentences(text)) for _, text in authored]
         self._examples = Examples(texts)
-        self._sides = {key: _sides(found) for key, found in grades.items()}
+        self._sides = {key: found.sides() for key, found in grades.items()}
 
     def nearness(self, sentence: Sentence) -> Mapping[str, Nearness]:
         """Compare a sentence with the examples of every criterion."""
@@ -167,17 +192,29 @@ def _top(scores: Floats) -> tuple[float, float]:
     return best[-1], sum(best) / NEAREST
 
 
-def _sides(grades: Mapping[int, int]) -> _Sides:
-    def where(low: int, high: int) -> Places:
-        return np.array([n for n, level in grades.items() if low <= level <= high], dtype=np.intp)
+class _Grades:
+    """The levels of the examples of one criterion."""
 
-    return _Sides(where(1, 2), where(2, 2), where(0, 0))
+    def __init__(self) -> None:
+        self._places: list[int] = []
+        self._levels: list[int] = []
+
+    def add(self, first: int, levels: Sequence[LevelId | None]) -> None:
+        """Add examples in a row, the first of which has the number `first`."""
+        self._places += range(first, first + len(levels))
+        self._levels += [_LEVELS[one or "missing"] for one in levels]
+
+    def sides(self) -> _Sides:
+        """Return where credited, reasoned and uncredited examples stand."""
+        places = np.array(self._places, dtype=np.intp)
+        levels = np.array(self._levels, dtype=np.intp)
+        return _Sides(places[levels > 0], places[levels > 1], places[levels == 0])
 
 
-def _authored(criterion: Criterion) -> Iterable[tuple[int, str]]:
-    for number, level in enumerate(criterion.levels):
-        yield from ((number, text) for text in level.examples)
-    yield from ((0, text) for text in (*criterion.near_misses, *criterion.contradictions))
+def _authored(criterion: Criterion) -> Iterable[tuple[LevelId, str]]:
+    for level in criterion.levels:
+        yield from ((level.id, text) for text in level.examples)
+    yield from (("missing", one) for one in (*criterion.near_misses, *criterion.contradictions))
 
 
 def content_stems(parts: Iterable[Sentence]) -> tuple[str, ...]:
@@ -185,8 +222,3 @@ def content_stems(parts: Iterable[Sentence]) -> tuple[str, ...]:
     return tuple(
         token.stem for part in parts for token in part.tokens if token.word not in FUNCTION_WORDS
     )
-
-
-def _rarity(texts: Sequence[tuple[str, ...]]) -> dict[str, float]:
-    seen = Counter(stem for stems in texts for stem in set(stems))
-    return {stem: math.log((1 + len(texts)) / (1 + count)) + 1 for stem, count in seen.items()}
