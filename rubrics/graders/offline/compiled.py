@@ -17,12 +17,11 @@ from rubrics.graders.offline.graded_sentences import (
 )
 from rubrics.graders.offline.guards.copied import CopySource
 from rubrics.graders.offline.guards.negation import negation
-from rubrics.graders.offline.guards.rejection import rejecting_marks
 from rubrics.graders.offline.idle import IdleModel, shipped_idle_model
 from rubrics.graders.offline.neighbours import Homes, Neighbourhood
 from rubrics.graders.offline.segments import Sentence, authored_sentences
 from rubrics.graders.offline.settings import OfflineSettings
-from rubrics.graders.offline.similarity import Authored, Comparison, Kind, bag_of, grams_of
+from rubrics.graders.offline.similarity import Authored, Comparison, Kind, bag_of
 from rubrics.graders.offline.terms import CompiledTerm, Places, TermIndex, compile_term
 from rubrics.rubric import Rubric
 
@@ -202,9 +201,7 @@ def _authored(criterion: Criterion) -> Iterator[Authored]:
         for text in texts:
             parts = authored_sentences(text)
             bag = bag_of([token.stem for part in parts for token in part.tokens])
-            negators = sum(bool(negation(part).tokens) for part in parts)
-            marks = frozenset().union(*(rejecting_marks(part.text) for part in parts))
-            yield Authored(criterion.id, kind, bag, grams_of(bag), negators, marks)
+            yield Authored(criterion.id, kind, bag, parts)
 
 
 def _excused(criterion: Criterion, stage: CompiledStage) -> Excused:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice, pairwise
+from typing import NamedTuple
 
 from rubrics.graders.offline.folding import Folded, fold
 from rubrics.graders.offline.stems import stem, words
@@ -31,8 +32,7 @@ _SHORT_ENDINGS = word_set("etc no min max sec hrs al")
 """Also words that a sentence may end with: they go on only before a small letter or a digit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of a sentence: folded form, stem, and place in the sentence's folded text."""
 
     word: str
@@ -189,7 +189,7 @@ def _from_spans(
     start = offset + folded.offsets[low]
     end = max(offset + folded.offsets[high - 1] + 1, start + 1)
     tokens = tuple(
-        Token(folded.text[a:b], stem(folded.text[a:b]), a - low, b - low) for a, b in spans
+        [Token(word := folded.text[a:b], stem(word), a - low, b - low) for a, b in spans]
     )
     return Sentence(start, end, folded.text[low:high], answer[start:end], tokens, paragraph, bullet)
 

@@ -9,9 +9,13 @@ and that is why it never earns more than `named`.
 import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
+from rubrics.graders.offline.guards.negation import negation
+from rubrics.graders.offline.guards.rejection import rejecting_marks
+from rubrics.graders.offline.segments import Sentence
 from rubrics.graders.offline.stems import stem
 from rubrics.graders.offline.vocabulary import FUNCTION_WORDS
 
@@ -29,18 +33,34 @@ class Kind(StrEnum):
     CONTRADICTION = "contradiction"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Authored:
-    """A sentence of the rubric, ready for comparison."""
+    """A sentence of the rubric, ready for comparison.
+
+    Whatever only a close call asks for is worked out when it is first asked for.
+    """
 
     owner: str
     """The criterion's id."""
     kind: Kind
     bag: frozenset[str]
-    grams: frozenset[str]
-    negators: int
-    marks: frozenset[str] = frozenset()
-    """Marks of rejection that it holds itself."""
+    parts: tuple[Sentence, ...] = field(repr=False)
+    """The sentence as it is read; now and then there are two."""
+
+    @cached_property
+    def grams(self) -> frozenset[str]:
+        """Its groups of letters."""
+        return grams_of(self.bag)
+
+    @cached_property
+    def negators(self) -> int:
+        """How many of its parts deny something."""
+        return sum(bool(negation(part).tokens) for part in self.parts)
+
+    @cached_property
+    def marks(self) -> frozenset[str]:
+        """Marks of rejection that it holds itself."""
+        return frozenset().union(*(rejecting_marks(part.text) for part in self.parts))
 
 
 _Best = tuple[float, Authored]

@@ -52,7 +52,7 @@ def stemmed(word: str) -> str:
 
 def words(text: str) -> tuple[tuple[int, int], ...]:
     """Return the start and end of every word of a folded text; hyphens part words."""
-    return tuple(found.span() for found in _WORD.finditer(text))
+    return tuple([found.span() for found in _WORD.finditer(text)])
 
 
 def stems(text: str) -> tuple[str, ...]:

@@ -4,12 +4,14 @@ The grammar is the one of the authoring guide: a word in any inflection, words i
 beginning with `*`, and parts joined by ` + ` that stand near each other in either order.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import islice
 from operator import itemgetter
+from typing import NamedTuple
 
 from rubrics.graders.offline.folding import fold
 from rubrics.graders.offline.segments import Sentence, Token
@@ -21,12 +23,13 @@ NEAR = 8
 _OPENING = 2
 """Letters by which the beginnings of words are found."""
 _BEGINNING, _NEAR = "*", " + "
+_PLAIN = re.compile(r"[a-z0-9]+\*?(?:[ -][a-z0-9]+\*?)*")
+"""How nearly all terms are spelt: there is nothing to fold, and it is plain where words end."""
 MAX_HITS = 12
 """Occurrences of one term in one sentence that are looked at."""
 
 
-@dataclass(frozen=True, slots=True)
-class TermWord:
+class TermWord(NamedTuple):
     """One word of a term: a stem, or a beginning."""
 
     text: str
@@ -69,10 +72,22 @@ def compile_term(source: str, owner: int) -> CompiledTerm | None:
 
 
 def _keys(parts: Iterable[Phrase]) -> frozenset[str]:
-    return frozenset(word.key for part in parts for word in part)
+    return frozenset([word.key for part in parts for word in part])
 
 
 def _phrase(part: str) -> Phrase:
+    if _PLAIN.fullmatch(part):
+        return tuple(map(_plain_word, part.replace("-", " ").split(" ")))
+    return _any_phrase(part)
+
+
+@lru_cache(maxsize=16_384)
+def _plain_word(spelt: str) -> TermWord:
+    is_prefix = spelt.endswith(_BEGINNING)
+    return TermWord(spelt[:-1] if is_prefix else stem(spelt), is_prefix)
+
+
+def _any_phrase(part: str) -> Phrase:
     folded = fold(part).text
     spans = words(folded)
     phrase = []
@@ -127,7 +142,9 @@ class TermIndex:
         commonness = Counter(key for _, term in numbered for key in term.keys)
         self._by_rarest: dict[str, list[tuple[int, CompiledTerm]]] = defaultdict(list)
         for number, term in numbered:
-            rarest = min(term.keys, key=lambda key: (is_beginning(key), commonness[key], key))
+            rarest = next(iter(term.keys))
+            if len(term.keys) > 1:
+                rarest = min(term.keys, key=lambda key: (is_beginning(key), commonness[key], key))
             self._by_rarest[rarest].append((number, term))
 
     def find(self, sentence: Sentence, places: "Places") -> list[tuple[CompiledTerm, Hit]]:

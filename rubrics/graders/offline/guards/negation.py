@@ -100,6 +100,10 @@ _PARTICIPLES = word_set(
     """
 )
 _POINTERS = frozenset({"this", "that", "these", "following", "thing", "things", "so"})
+_CUES = frozenset(
+    {"left", "instead", "rather", "without", "avoid", "avoids", "avoiding", "false"}
+).union(_NOT, _NONE, _DROPPING, _REFUSING, _POINTLESS, _LEFT_OUT)
+"""All words that may deny anything: most sentences hold none."""
 _LONG_REACH = 6
 
 
@@ -143,7 +147,7 @@ def negation(sentence: Sentence) -> Negation:
     denials: list[Denial] = []
     excused: set[int] = set()
     for index, word in enumerate(spelled):
-        if index in excused:
+        if word not in _CUES or index in excused:
             continue
         covered, is_firm = _covered(sentence, spelled, index, word, excused)
         if covered:
