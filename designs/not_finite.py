@@ -22,6 +22,24 @@ def first_not_finite(data: Any, path: tuple[str | int, ...] = ()) -> NotFinite |
         data: Plain data whose depth was checked.
         path: Where `data` itself stands.
     """
+    return _first(data, path) if _holds_any(data) else None
+
+
+def _holds_any(data: Any) -> bool:
+    """Return whether there is one at all: most documents need no look at where."""
+    todo = [data]
+    while todo:
+        value = todo.pop()
+        if isinstance(value, dict):
+            todo += value.values()
+        elif isinstance(value, list):
+            todo += value
+        elif isinstance(value, float) and not math.isfinite(value):
+            return True
+    return False
+
+
+def _first(data: Any, path: tuple[str | int, ...]) -> NotFinite | None:
     if isinstance(data, float):
         return None if math.isfinite(data) else NotFinite(path, data)
     parts: Any = ()
@@ -29,5 +47,5 @@ def first_not_finite(data: Any, path: tuple[str | int, ...] = ()) -> NotFinite |
         parts = data.items()
     elif isinstance(data, list):
         parts = enumerate(data)
-    found = (first_not_finite(value, (*path, key)) for key, value in parts)
+    found = (_first(value, (*path, key)) for key, value in parts)
     return next((one for one in found if one), None)

@@ -24,6 +24,7 @@ from designs.field_range import OUT_OF_RANGE, stated_range
 from designs.not_finite import NOT_FINITE, first_not_finite
 from designs.problem import ContentError, Problem
 from designs.record import Record
+from designs.resting_collector import resting_collector
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -75,7 +76,8 @@ def read_generated(path: Path, kind: type[R]) -> R:
     Raises:
         OSError, ValidationError: If the file is missing or broken, which is a fault of ours.
     """
-    return kind.model_validate_json(path.read_bytes())
+    with resting_collector():
+        return kind.model_validate_json(path.read_bytes())
 
 
 def generated_digest(path: Path) -> str:
@@ -95,7 +97,8 @@ def parse_record(raw: bytes, kind: type[R], name: str, limits: Limits = IMPORT_L
     Raises:
         ContentError: With every problem, each at its line and column where known.
     """
-    return validate(parse_document(raw, name, limits, (kind,)), kind, name)
+    with resting_collector():
+        return validate(parse_document(raw, name, limits, (kind,)), kind, name)
 
 
 def validate(parsed: Parsed, kind: type[R], name: str) -> R:
@@ -246,6 +249,8 @@ _SURPRISES = (
 )
 _NUMBERS_BEGIN = frozenset("+-.0123456789")
 """Whatever begins otherwise is neither a number nor looks like one."""
+_ESCAPING = '"'
+"""The only style in which a scalar can hold what the file itself cannot: NUL, half a pair."""
 _TAG_HANDLE = re.compile("(?:^|[\r\n\x85\u2028\u2029])\ufeff?(%TAG)")
 
 
@@ -300,27 +305,32 @@ class _YamlBuilder:
         for number, event in enumerate(events, 1):
             if number > self.limits.max_events:
                 self._at("DOC002", event, f"holds more than {self.limits.max_events:,} events")
-            if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                self._at("DOC006", event, "uses an anchor or alias; write the text out")
-            tag = getattr(event, "tag", None)
-            if tag:
-                self._at("DOC006", event, f"uses the tag {tag[:60]}; tags are not read")
-            if isinstance(event, yaml.ScalarEvent) and UNSTORABLE.search(event.value):
-                self._at("DOC012", event, _UNSTORABLE)
+            if isinstance(event, yaml.NodeEvent):
+                if event.anchor:  # an alias has one, and what it stands for
+                    self._at("DOC006", event, "uses an anchor or alias; write the text out")
+                if not isinstance(event, yaml.AliasEvent) and event.tag:
+                    self._at("DOC006", event, f"uses the tag {event.tag[:60]}; tags are not read")
+                if isinstance(event, yaml.ScalarEvent) and self._is_unstorable(event):
+                    self._at("DOC012", event, _UNSTORABLE)
             yield event
+
+    @staticmethod
+    def _is_unstorable(event: yaml.ScalarEvent) -> bool:
+        return event.style == _ESCAPING and UNSTORABLE.search(event.value) is not None
 
     def _value(
         self, event: yaml.Event, events: Iterator[yaml.Event], path: Path_, depth: int
     ) -> Any:
         if depth > self.limits.max_depth:
             self._at("DOC007", event, self._too_deep)
-        self.positions.setdefault(path, _place(event))
+        if path not in self.positions:  # what belongs to a key stands where the key does
+            self.positions[path] = _place(event)
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event)
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(events, path, depth)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(events, path, depth)
-        if isinstance(event, yaml.ScalarEvent):
-            return self._scalar(event)
         return self._at("DOC004", event, "is not valid YAML: a value is missing")
 
     def _mapping(self, events: Iterator[yaml.Event], path: Path_, depth: int) -> dict[str, Any]:
@@ -333,8 +343,9 @@ class _YamlBuilder:
             key = event.value
             if key in whole:
                 self._at("DOC005", event, f"key {key[:60]!r} is given twice")
-            self.positions[(*path, key)] = _place(event)
-            whole[key] = self._value(next(events), events, (*path, key), depth + 1)
+            inner = (*path, key)
+            self.positions[inner] = _place(event)
+            whole[key] = self._value(next(events), events, inner, depth + 1)
         return whole
 
     def _sequence(self, events: Iterator[yaml.Event], path: Path_, depth: int) -> list[Any]:

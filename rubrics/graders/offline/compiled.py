@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from designs.prompt import Prompt
+from designs.resting_collector import resting_collector
 from designs.stage import STAGES, StageId
 from rubrics.assessment import Scored
 from rubrics.criterion import ConceptIndicator, Criterion, LoadTestIndicator, QuantityIndicator
@@ -114,10 +115,11 @@ class RubricCache:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
-        learnt = shipped_learnt()
-        if self._as_if_new:
-            learnt = learnt.as_if_new(prompt.id)
-        compiled = compile_rubric(rubric, prompt, settings, learnt)
+        with resting_collector():
+            learnt = shipped_learnt()
+            if self._as_if_new:
+                learnt = learnt.as_if_new(prompt.id)
+            compiled = compile_rubric(rubric, prompt, settings, learnt)
         with self._lock:
             self._kept[key] = compiled
             while len(self._kept) > _KEPT:

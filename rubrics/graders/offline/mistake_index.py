@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from designs.resting_collector import resting_collector
 from designs.stage import StageId
 from rubrics.graders.offline.prepared_mistakes import (
     PreparedMistake,
@@ -131,7 +132,8 @@ def _is_asserted(part: ReadSentence, hit: Hit) -> bool:
 @lru_cache(maxsize=1)
 def known_mistakes() -> Mapping[StageId, MistakeIndex]:
     """Return the shipped bank by stage, made once per process."""
-    return by_stage(shipped_prepared().mistakes)
+    with resting_collector():
+        return by_stage(shipped_prepared().mistakes)
 
 
 def by_stage(mistakes: Iterable[PreparedMistake]) -> dict[StageId, MistakeIndex]:

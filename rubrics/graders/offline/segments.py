@@ -6,7 +6,7 @@ next; a bullet, a blank line or a short line ends the sentence.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, pairwise
 from typing import NamedTuple
@@ -169,21 +169,15 @@ def _sentence(
     folded = fold(answer[start:end])
     spans = words(folded.text)
     for first in range(0, len(spans), MAX_TOKENS):
-        piece = _from_spans(
-            answer, start, folded, spans[first : first + MAX_TOKENS], paragraph, bullet
-        )
-        yield replace(piece, is_rest=first > 0)
+        taken = spans[first : first + MAX_TOKENS]
+        text, raw, place, tokens = _from_spans(answer, start, folded, taken)
+        yield Sentence(*place, text, raw, tokens, paragraph, bullet, is_rest=first > 0)
 
 
 def _from_spans(
-    answer: str,
-    offset: int,
-    folded: Folded,
-    spans: tuple[tuple[int, int], ...],
-    paragraph: int,
-    bullet: bool,
-) -> Sentence:
-    """Build the sentence that runs from the first word to the end of the last, with its marks."""
+    answer: str, offset: int, folded: Folded, spans: tuple[tuple[int, int], ...]
+) -> tuple[str, str, tuple[int, int], tuple[Token, ...]]:
+    """Return folded text, raw text, place and tokens from the first word to the last and its marks."""
     low = _leading(folded.text, spans[0][0])
     high = _trailing(folded.text, spans[-1][1])
     start = offset + folded.offsets[low]
@@ -191,7 +185,7 @@ def _from_spans(
     tokens = tuple(
         [Token(word := folded.text[a:b], stem(word), a - low, b - low) for a, b in spans]
     )
-    return Sentence(start, end, folded.text[low:high], answer[start:end], tokens, paragraph, bullet)
+    return folded.text[low:high], answer[start:end], (start, end), tokens
 
 
 def _leading(text: str, first: int) -> int:
