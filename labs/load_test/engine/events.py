@@ -14,7 +14,7 @@ from labs.load_test.engine.event_state import (
     new_state,
     ordered_arrows,
 )
-from labs.load_test.engine.flow import Flow
+from labs.load_test.engine.flow import Flow, distinct
 from labs.load_test.engine.serving import Counter
 from labs.load_test.engine.tallies import Histogram
 from labs.load_test.engine.trace import Trace
@@ -95,7 +95,7 @@ def _count(e: Events, wiring: Wiring, counter: Counter) -> None:
         calls = _calls_of(e, number, arrow, FELL_BACK)
         callers = arrow.callers(calls)
         requests = wiring.requests_of(arrow.call.source, callers)
-        tally_of.fallback_requests = int(np.unique(requests).size)
+        tally_of.fallback_requests = distinct(requests)
         if e.arrows.beside[number] and arrow.call.waited_for:
             tally_of.last = int(_calls_of(e, number, arrow, LAST).size)
             base = int(e.stations.first_call[e.arrows.target[number]]) + arrow.offset

@@ -1,6 +1,7 @@
 """Calls on their way, as arrays in the order of time."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,6 +41,15 @@ def in_order(ids: Ids, times: Times) -> Flow:
     """Return calls sorted by time."""
     order = time_order(times)
     return Flow(ids[order], times[order])
+
+
+def distinct(numbers: NDArray[np.integer[Any]]) -> int:
+    """Return how many different numbers there are.
+
+    `np.unique` says the same, but loads masked arrays first: a sixth of a first, short run.
+    """
+    ordered = np.sort(numbers)
+    return int(np.count_nonzero(ordered[1:] != ordered[:-1])) + bool(ordered.size)
 
 
 def merged(flows: list[Flow]) -> Flow:

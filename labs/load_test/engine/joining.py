@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from labs.load_test.engine.flow import Flow, in_order, merged
+from labs.load_test.engine.flow import Flow, distinct, in_order, merged
 from labs.load_test.engine.numerics import loops
 from labs.load_test.engine.serving import Counter
 from labs.load_test.engine.trace import Trace
@@ -143,5 +143,5 @@ class Joiner:
         if call.fallback is not None:
             times = np.where(failed, times + call.fallback.ms / 1000, times)
             requests = self._wiring.requests_of(self._station, callers[counted])
-            tally.fallback_requests += int(np.unique(requests).size)
+            tally.fallback_requests += distinct(requests)
         return Flow(flow.ids, times, outcomes)

@@ -97,7 +97,10 @@ def find_all(
     for indicator in criterion.indicators:
         if isinstance(indicator, DrawingIndicator | LoadTestIndicator):
             continue
+        by_words = isinstance(indicator, ConceptIndicator) or indicator.near
         for number, part in enumerate(reading.parts):
+            if by_words and (criterion.id, indicator.id) not in part.hits:
+                continue
             for words, blemish in _sightings(indicator, criterion, part, excused):
                 spoilt = set_aside.get(number) or _spoilt(part) or _void(blemish)
                 if spoilt:
@@ -129,18 +132,16 @@ def _sightings(
     part: ReadSentence,
     excused: Excused,
 ) -> Iterator[tuple[int, Blemish | None]]:
-    """Yield the width and the blemish of the best sighting in a sentence, if any."""
+    """Yield the width and the blemish of the best sighting, if any, where its words stand."""
     if isinstance(indicator, QuantityIndicator):
         yield from _quantity_sightings(indicator, criterion, part)
         return
-    hits = part.hits.get((criterion.id, indicator.id), ())
     judged = [
         (_blemish((indicator.id, term), hit, criterion, part, excused), hit[-1] - hit[0] + 1)
-        for term, hit in hits
+        for term, hit in part.hits[criterion.id, indicator.id]
     ]
-    if judged:
-        blemish, words = min(judged, key=lambda one: (_SEVERITY[one[0]], one[1]))
-        yield words, blemish
+    blemish, words = min(judged, key=lambda one: (_SEVERITY[one[0]], one[1]))
+    yield words, blemish
 
 
 _SEVERITY: dict[Blemish | None, int] = {
@@ -181,8 +182,6 @@ def _is_denied(
 def _quantity_sightings(
     indicator: QuantityIndicator, criterion: Criterion, part: ReadSentence
 ) -> Iterator[tuple[int, Blemish | None]]:
-    if indicator.near and (criterion.id, indicator.id) not in part.hits:
-        return
     for quantity in part.quantities:
         value = quantity.in_unit(indicator.unit)
         if value is None or not indicator.low <= value <= indicator.high:

@@ -9,6 +9,8 @@ import math
 from collections.abc import Iterable
 from typing import Literal
 
+from pydantic import ConfigDict
+
 from designs.content_hash import record_hash
 from designs.record import Record
 
@@ -18,6 +20,7 @@ _BOUND = 60.0
 class WordModel(Record):
     """A logistic regression on the rarity-weighted words and pairs of a sentence."""
 
+    model_config = ConfigDict(cache_strings="none")  # each stands there once
     schema_version: Literal[1] = 1
     intercept: float
     features: dict[str, tuple[float, float]]
