@@ -12,7 +12,7 @@ from rubrics.graders.offline.folding import fold
 from rubrics.graders.offline.guards.copied import CopySource, copied_tokens, is_mostly_copied
 from rubrics.graders.offline.segments import Sentence
 from rubrics.graders.offline.stems import stem, words
-from rubrics.graders.offline.terms import Places, TermIndex, compile_term
+from rubrics.graders.offline.terms import Places, TermIndex
 from rubrics.rubric import Rubric
 
 _SHARED_STEMS = 2
@@ -96,8 +96,7 @@ class GatesCache:
 
 def _terms(criterion: Criterion) -> TermIndex:
     concepts = [one for one in criterion.indicators if isinstance(one, ConceptIndicator)]
-    compiled = [compile_term(term, 0) for one in concepts for term in one.any_of]
-    return TermIndex(one for one in compiled if one is not None)
+    return TermIndex((0, term) for one in concepts for term in one.any_of)
 
 
 def _vocabulary(criterion: Criterion) -> frozenset[str]:

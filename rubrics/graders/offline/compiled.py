@@ -23,7 +23,7 @@ from rubrics.graders.offline.neighbours import Homes, Neighbourhood
 from rubrics.graders.offline.segments import Sentence, authored_sentences
 from rubrics.graders.offline.settings import OfflineSettings
 from rubrics.graders.offline.similarity import Authored, Comparison, Kind, bag_of
-from rubrics.graders.offline.terms import CompiledTerm, Places, TermIndex, compile_term
+from rubrics.graders.offline.terms import Places, TermIndex
 from rubrics.rubric import Rubric
 
 _KEPT = 8
@@ -164,12 +164,11 @@ def _compile_stage(
     graded: Iterable[GradedGroup],
 ) -> CompiledStage:
     owners: list[Owner] = []
-    terms: list[CompiledTerm] = []
+    terms: list[tuple[int, str]] = []
     for criterion in criteria:
         for owner, wording in _wordings(criterion):
             owners.append(owner)
-            compiled = (compile_term(term, len(owners) - 1) for term in wording)
-            terms += [term for term in compiled if term is not None]
+            terms += [(len(owners) - 1, term) for term in wording]
     return CompiledStage(
         tuple(owners),
         TermIndex(terms),

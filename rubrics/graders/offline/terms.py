@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import islice
+from itertools import chain, islice
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -75,6 +75,20 @@ def _keys(parts: Iterable[Phrase]) -> frozenset[str]:
     return frozenset([word.key for part in parts for word in part])
 
 
+def _keys_of(source: str) -> frozenset[str]:
+    """Return the keys that a term will have once it is compiled; none if nothing is a word."""
+    spelt = source.replace(_NEAR, " ")
+    if _PLAIN.fullmatch(spelt):
+        return frozenset(map(_plain_key, spelt.replace("-", " ").split(" ")))
+    term = compile_term(source, 0)
+    return term.keys if term else frozenset()
+
+
+@lru_cache(maxsize=16_384)
+def _plain_key(spelt: str) -> str:
+    return _plain_word(spelt).key
+
+
 def _phrase(part: str) -> Phrase:
     if _PLAIN.fullmatch(part):
         return tuple(map(_plain_word, part.replace("-", " ").split(" ")))
@@ -135,17 +149,34 @@ def stemmed_keys(stemmed: str) -> list[str]:
 
 
 class TermIndex:
-    """Terms by their rarest word, so that few are tried on a sentence."""
+    """Terms by their rarest word, so that few are tried on a sentence.
 
-    def __init__(self, terms: Iterable[CompiledTerm]) -> None:
-        numbered = list(enumerate(terms))
-        commonness = Counter(key for _, term in numbered for key in term.keys)
-        self._by_rarest: dict[str, list[tuple[int, CompiledTerm]]] = defaultdict(list)
-        for number, term in numbered:
-            rarest = next(iter(term.keys))
-            if len(term.keys) > 1:
-                rarest = min(term.keys, key=lambda key: (is_beginning(key), commonness[key], key))
-            self._by_rarest[rarest].append((number, term))
+    A rubric has thousands, and an answer holds the rarest word of a few hundred: a term is compiled
+    when that word is first met.
+
+    Args:
+        terms: Owner and source of each; those without a word are left out.
+    """
+
+    def __init__(self, terms: Iterable[tuple[int, str]]) -> None:
+        worded = [(keys, owner, source) for owner, source in terms if (keys := _keys_of(source))]
+        commonness = Counter(chain.from_iterable(keys for keys, _, _ in worded))
+        self._by_rarest: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+        self._compiled: dict[str, list[tuple[int, CompiledTerm]]] = {}
+        for number, (keys, owner, source) in enumerate(worded):
+            rarest = next(iter(keys))
+            if len(keys) > 1:
+                rarest = min(keys, key=lambda key: (is_beginning(key), commonness[key], key))
+            self._by_rarest[rarest].append((number, owner, source))
+
+    def _terms(self, rarest: str) -> list[tuple[int, CompiledTerm]]:
+        if rarest not in self._compiled:
+            self._compiled[rarest] = [
+                (number, term)
+                for number, owner, source in self._by_rarest[rarest]
+                if (term := compile_term(source, owner)) is not None
+            ]
+        return self._compiled[rarest]
 
     def find(self, sentence: Sentence, places: "Places") -> list[tuple[CompiledTerm, Hit]]:
         """Return every term found and where, in the order of the sentence's words.
@@ -156,7 +187,7 @@ class TermIndex:
         """
         found: list[tuple[int, bool, int, CompiledTerm, Hit]] = []
         for key in places.keys & self._by_rarest.keys():
-            for number, term in self._by_rarest[key]:
+            for number, term in self._terms(key):
                 for hit in find_term(term, sentence.tokens, places):
                     first = term.parts[0][0]
                     found.append((places.of(first)[0], first.is_prefix, number, term, hit))
