@@ -308,7 +308,7 @@ class _YamlBuilder:
             if isinstance(event, yaml.NodeEvent):
                 if event.anchor:  # an alias has one, and what it stands for
                     self._at("DOC006", event, "uses an anchor or alias; write the text out")
-                if not isinstance(event, yaml.AliasEvent) and event.tag:
+                if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and event.tag:
                     self._at("DOC006", event, f"uses the tag {event.tag[:60]}; tags are not read")
                 if isinstance(event, yaml.ScalarEvent) and self._is_unstorable(event):
                     self._at("DOC012", event, _UNSTORABLE)
