@@ -5,6 +5,7 @@ tool places the text of an arrow in its middle by itself.
 """
 
 import json
+from math import dist
 from typing import Any
 
 from designs.drawing import Design, Edge, EdgeMode, Node, Zone
@@ -34,6 +35,10 @@ _SCALE = 1.3
 _FONT, _LINE_HEIGHT = 2, 1.15
 """Excalidraw's number for its plain sans-serif font, as wide as Helvetica."""
 _NODE_SIZE, _EDGE_SIZE = 13, 11
+_NAME = 24
+"""Excalidraw writes a frame's name above it; the layout has this much room for it inside."""
+_NEAR = 40
+"""A point so close to the end of a smoothed arrow bends its head aside."""
 MODES = {EdgeMode.SYNC: "solid", EdgeMode.ASYNC: "dashed", EdgeMode.BATCH: "dotted"}
 _HEADS = {
     EdgeMode.SYNC: "triangle",
@@ -124,10 +129,12 @@ class _Writer:
         text["originalText"] = f"{title}\n{subtitle}" if subtitle else title
 
     def frame(self, zone: Zone) -> None:
+        box = self._layout.zones[zone]
+        below = {"y": round(box.y + _NAME, 1), "height": round(box.height - _NAME, 1)}
         self._element(
             "frame",
             _frame_id(zone),
-            self._layout.zones[zone],
+            box.model_copy(update=below),
             strokeColor=self._colours.soft,
             name=ZONE_TITLES[zone],
             customData={CUSTOM: {"zone": zone.value}},
@@ -170,6 +177,8 @@ class _Writer:
             points.reverse()  # first the target's end is at the front, then the source's
             if self._shapes[short]["type"] == "rectangle":
                 points = self._layout.nodes[short].left_by(points)
+                while len(points) > 2 and dist(points[0], points[1]) < _NEAR:
+                    del points[1]
         return Route(points=tuple(points), label=route.label).through_label()
 
     def _text(

@@ -22,7 +22,7 @@ class Box(Record):
 
         The first point comes back if it is not inside, or if the other one is too.
         """
-        if not self._holds(inside) or self._holds(outside):
+        if not self.holds(inside) or self.holds(outside):
             return inside
         (x, y), (to_x, to_y) = inside, outside
         shares = [1.0]
@@ -37,11 +37,12 @@ class Box(Record):
 
     def left_by(self, points: list[Point]) -> list[Point]:
         """Return a line without its beginning inside the rectangle."""
-        while len(points) > 2 and self._holds(points[1]):
+        while len(points) > 2 and self.holds(points[1]):
             points = points[1:]
         return [self.border(points[0], points[1]), *points[1:]]
 
-    def _holds(self, point: Point) -> bool:
+    def holds(self, point: Point) -> bool:
+        """Tell whether a point lies inside or on the border."""
         inside_x = self.x <= point[0] <= self.x + self.width
         return inside_x and self.y <= point[1] <= self.y + self.height
 

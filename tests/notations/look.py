@@ -4,22 +4,19 @@ python tests/notations/look.py FOLDER [NAME ...]
 """
 # ruff: noqa: E402, T201 -- run as a script, it has to say first where the product is
 
-import argparse
-import subprocess
 import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "contract")]
 
+from drawing_tools import TOOLS, drawing_tools
 from drawn_designs import HOSTILE, PALETTE, labelled
 
 from benchmarks.layered_design import layered_design
 from designs.drawing import Design
-from designs.exporters import EXPORTERS, render_svg
-from designs.exporters.exporter import FOR_EXPORT
+from designs.exporters import EXPORTERS
 from designs.library import shipped_pack
-from drawing_tools import TOOLS, drawing_tools
 from workbench.pictures import picture_options
 
 EXEMPLARS = ("fraud-detection", "video-recommendation", "search-ranking", "content-moderation")
@@ -48,5 +45,10 @@ if __name__ == "__main__":
                 path.write_bytes(one.export(design, PALETTE, f"Design of {name}", *args))
                 if one.id in TOOLS:
                     for scheme in ("light", "dark"):
-                        d = tools.draw(one.id, path.read_text(), scheme, folder / f"{name}.{one.id}.{scheme}.png")
+                        d = tools.draw(
+                            one.id,
+                            path.read_text(),
+                            scheme,
+                            folder / f"{name}.{one.id}.{scheme}.png",
+                        )
                         print(name, one.id, scheme, len(d["shapes"]), len(d["lines"]))
