@@ -5,6 +5,7 @@ tool places the text of an arrow in its middle by itself.
 """
 
 import json
+from functools import partial
 from math import dist
 from typing import Any
 
@@ -141,7 +142,9 @@ class _Writer:
         )
 
     def edge(self, number: int, edge: Edge, row: Row, ids: dict[str, str]) -> None:
+        lines = edge_caption(edge)
         route = self._clipped(self._layout.routes[number], ids[edge.source], ids[edge.target])
+        route = self._beside_parts(route, lines).through_label()
         (left, top), points = route.points[0], _from_first(route)
         xs, ys = zip(*points, strict=True)
         source, target = self._shapes[ids[edge.source]], self._shapes[ids[edge.target]]
@@ -165,7 +168,7 @@ class _Writer:
         )
         for end in (source, target):
             end["boundElements"].append({"id": arrow["id"], "type": "arrow"})
-        if lines := edge_caption(edge):
+        if lines:
             self._text(
                 arrow, lines, route.points[len(route.points) // 2], _EDGE_SIZE, self._colours.soft
             )
@@ -179,13 +182,26 @@ class _Writer:
                 points = self._layout.nodes[short].left_by(points)
                 while len(points) > 2 and dist(points[0], points[1]) < _NEAR:
                     del points[1]
-        return Route(points=tuple(points), label=route.label).through_label()
+        return Route(points=tuple(points), label=route.label)
+
+    def _beside_parts(self, route: Route, lines: list[str]) -> Route:
+        """Move a caption, which lies on its line here, along it to where no part is covered."""
+        if route.label is None:
+            return route
+        width, height = _text_size(lines, _EDGE_SIZE)
+        places = sorted(
+            (route.at(step / 20) for step in range(1, 20)), key=partial(dist, route.label)
+        )
+        for x, y in places:
+            caption = Box(x=x - width / 2, y=y - height / 2, width=width, height=height)
+            if not any(map(caption.overlaps, self._layout.nodes.values())):
+                return Route(points=route.points, label=(x, y))
+        return route
 
     def _text(
         self, holder: Element, lines: list[str], middle: Point, size: int, colour: str
     ) -> Element:
-        width = round(max(map(text_width, lines)) * size, 1)
-        height = round(len(lines) * size * _LINE_HEIGHT, 1)
+        width, height = _text_size(lines, size)
         x, y = round(middle[0] - width / 2, 1), round(middle[1] - height / 2, 1)
         text = "\n".join(lines)
         holder["boundElements"].append({"id": f"{holder['id']}-text", "type": "text"})
@@ -222,6 +238,11 @@ class _Writer:
         }
         self.elements.append(element)
         return element
+
+
+def _text_size(lines: list[str], size: int) -> tuple[float, float]:
+    width = max(map(text_width, lines)) * size
+    return round(width, 1), round(len(lines) * size * _LINE_HEIGHT, 1)
 
 
 def _from_first(route: Route) -> list[list[float]]:

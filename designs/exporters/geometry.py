@@ -41,6 +41,11 @@ class Box(Record):
             points = points[1:]
         return [self.border(points[0], points[1]), *points[1:]]
 
+    def overlaps(self, other: "Box") -> bool:
+        """Tell whether two rectangles have more than a border in common."""
+        across = self.x < other.x + other.width and other.x < self.x + self.width
+        return across and self.y < other.y + other.height and other.y < self.y + self.height
+
     def holds(self, point: Point) -> bool:
         """Tell whether a point lies inside or on the border."""
         inside_x = self.x <= point[0] <= self.x + self.width
@@ -58,13 +63,17 @@ class Route(Record):
     @property
     def middle(self) -> Point:
         """The point half-way along the line, where drawing tools put a label."""
+        return self.at(0.5)
+
+    def at(self, share: float) -> Point:
+        """Return the point at a share of the line's length, from 0 to 1."""
         pieces = list(pairwise(self.points))
         lengths = [hypot(x2 - x1, y2 - y1) for (x1, y1), (x2, y2) in pieces]
-        left = sum(lengths) / 2
+        left = sum(lengths) * share
         for length, ((x1, y1), (x2, y2)) in zip(lengths, pieces, strict=True):
             if length and left <= length:
-                share = left / length
-                return x1 + (x2 - x1) * share, y1 + (y2 - y1) * share
+                part = left / length
+                return x1 + (x2 - x1) * part, y1 + (y2 - y1) * part
             left -= length
         return self.points[-1]
 

@@ -52,8 +52,9 @@ function drawDrawio(text, dark) {
 }
 
 async function drawExcalidraw(text, dark) {
-  place.replaceChildren(await window.excalidrawSvg(text, dark));
-  return { shapes: [], lines: [] };
+  const { svg, shapes, lines } = await excalidraw(text, dark);
+  place.replaceChildren(svg);
+  return { shapes, lines };
 }
 
 window.drawInTool = (tool, text, dark) =>
