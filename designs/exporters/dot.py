@@ -35,11 +35,8 @@ CRITICAL_WIDTH = "3"
 _EDGE_HEADS = {EdgeMode.SYNC: "normal", EdgeMode.ASYNC: "vee", EdgeMode.BATCH: "onormal"}
 _MARGINS = {"parallelogram": "0.02,0.01", "hexagon": "0.04,0.03", "ellipse": "0.08,0.04"}
 """Inches around the text of shapes that Graphviz makes larger than their text anyway."""
-_GROUND = (
-    '<table border="0" cellborder="0" cellspacing="3" cellpadding="0">'
-    '<tr><td bgcolor="{}">{}</td></tr></table>'
-)
-"""Keeps a caption off its own line, which the renderer lets it touch, and legible over others."""
+_APART = '<br/><font point-size="4"> </font>'
+"""A low line below a caption, which the renderer would let touch its own line."""
 
 
 def dot_source(
@@ -139,7 +136,7 @@ def _add_edge(graph: "graphviz.Digraph", edge: DrawnEdge, colours: Theme) -> Non
     graph.edge(
         edge.source,
         edge.target,
-        label=_html_on_ground(lines, colours) if lines else None,
+        label=f"{_html(lines)[:-1]}{_APART}>" if lines else None,
         style=_EDGE_STYLES[edge.mode],
         penwidth=CRITICAL_WIDTH if edge.critical else EDGE_WIDTHS[edge.mode],
         arrowhead=_EDGE_HEADS[edge.mode],
@@ -184,10 +181,6 @@ def _html(lines: list[str], small: list[str] | None = None) -> str:
         below = "<br/>".join(map(_escaped, small))
         text += f'<br/><font point-size="{_SUBTITLE_SIZE}">{below}</font>'
     return f"<{text}>"
-
-
-def _html_on_ground(lines: list[str], colours: Theme) -> str:
-    return f"<{_GROUND.format(colours.zone, _html(lines)[1:-1])}>"
 
 
 def _escaped(text: str) -> str:

@@ -189,10 +189,8 @@ class _Writer:
         if route.label is None:
             return route
         width, height = _text_size(lines, _EDGE_SIZE)
-        places = sorted(
-            (route.at(step / 20) for step in range(1, 20)), key=partial(dist, route.label)
-        )
-        for x, y in places:
+        places = (route.at(step / 10) for step in range(1, 10))
+        for x, y in (route.nearest, *sorted(places, key=partial(dist, route.label))):
             caption = Box(x=x - width / 2, y=y - height / 2, width=width, height=height)
             if not any(map(caption.overlaps, self._layout.nodes.values())):
                 return Route(points=route.points, label=(x, y))

@@ -77,6 +77,14 @@ class Route(Record):
             left -= length
         return self.points[-1]
 
+    @property
+    def nearest(self) -> Point:
+        """The point of the line that is nearest to its caption, or the middle without one."""
+        if self.label is None:
+            return self.middle
+        places = [_nearest(self.label, *piece) for piece in pairwise(self.points)]
+        return min(places, key=lambda one: _distance(self.label, one))
+
     def through_label(self) -> "Route":
         """Return the same way with its caption's place as the middle one of its points.
 

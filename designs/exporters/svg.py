@@ -60,11 +60,13 @@ def render_svg(
         options=options,
         drawn=drawn,
     )
-    colours = THEMES[theme]
-    svg = _bare(render(dot, "svg", edges=len(drawn.edges)).decode("utf-8"))
-    svg = _named(_captions_last(_centred(svg)), clean(title) or "Architecture diagram")
+    svg = _named(
+        _centred(_bare(render(dot, "svg", edges=len(drawn.edges)).decode("utf-8"))),
+        clean(title) or "Architecture diagram",
+    )
     if not options.legend:
         return svg
+    colours = THEMES[theme]
     width = max(picture_size(svg)[0], LEAST_WIDTH)
     scale = min(MOST_SCALE, max(1.0, width / SCALED_FROM))
     below = legend(drawn, palette, options, colours, width / scale)
@@ -112,8 +114,13 @@ def _bare(text: str) -> str:
     """
     body = re.sub(r"^.*?(?=<svg)", "", text, count=1, flags=re.DOTALL)
     body = body.replace(f' font-family="{_FONTS}"', "").replace(' xml:space="preserve"', "")
+    body = _LOW_LINE.sub("", body)
     body = body.replace("<svg ", f'<svg font-family="{_FONTS}" ', 1)
     return re.sub(r"<!--.*?-->\s*", "", body, flags=re.DOTALL).strip() + "\n"
+
+
+_LOW_LINE = re.compile(r'<text [^>]* font-size="4.00"[^>]*>[^<]*</text>\n')
+"""What keeps a caption off its line has done so by now."""
 
 
 def _named(svg: str, title: str) -> str:
@@ -134,18 +141,6 @@ def _centred(svg: str) -> str:
     return _NODE.sub(_centre_node, svg)
 
 
-def _captions_last(svg: str) -> str:
-    """Draw edges with a caption after all others, whose lines would cross the caption.
-
-    A caption brings the ground behind it.
-    """
-    captioned = [edge for edge in _EDGE.findall(svg) if "<text" in edge]
-    for edge in captioned:
-        svg = svg.replace(edge, "", 1)
-    return svg.removesuffix("</g>\n</svg>\n") + "".join(captioned) + "</g>\n</svg>\n"
-
-
-_EDGE = re.compile(r'<g id="edge\d+" class="edge">.*?</g>\n', re.DOTALL)
 _NODE = re.compile(r'<g id="node\d+" class="node">.*?</g>', re.DOTALL)
 _TEXT = re.compile(r'text-anchor="start" x="[^"]*"')
 

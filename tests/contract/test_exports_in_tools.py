@@ -65,7 +65,8 @@ def _texts(found: list[Drawn]) -> list[str]:
 
 
 def _bare(text: str) -> str:
-    return "".join(text.split())
+    """Leave out blanks, of which U+FEFF is one in JavaScript and none in Python."""
+    return "".join(text.replace("\ufeff", "").split())
 
 
 def _fits(one: Drawn) -> bool:
