@@ -15,7 +15,7 @@ from drawn_designs import HOSTILE, PALETTE, labelled
 
 from benchmarks.layered_design import layered_design
 from designs.drawing import Design
-from designs.exporters import EXPORTERS
+from designs.exporters import EXPORTERS, render_svg
 from designs.library import shipped_pack
 from workbench.pictures import picture_options
 
@@ -23,6 +23,7 @@ EXEMPLARS = ("fraud-detection", "video-recommendation", "search-ranking", "conte
 
 
 def designs() -> dict[str, Design]:
+    """Return what is worth looking at: real ones, a large, a hostile and a small one."""
     return {
         **{slug: shipped_pack(slug).exemplar.design for slug in EXEMPLARS},
         "sixty": layered_design(60, PALETTE),
@@ -31,24 +32,31 @@ def designs() -> dict[str, Design]:
     }
 
 
-if __name__ == "__main__":
-    folder = Path(sys.argv[1])
+def main(folder: Path, names: list[str]) -> None:
+    """Write every export, and what its tool makes of it.
+
+    Args:
+        folder: Where to; made if it is not there.
+        names: Designs to take; all if there are none.
+    """
     folder.mkdir(exist_ok=True, parents=True)
+    chosen = {name: one for name, one in designs().items() if name in names or not names}
     with drawing_tools() as tools:
-        for name, design in designs().items():
-            if sys.argv[2:] and name not in sys.argv[2:]:
-                continue
+        for name, design in chosen.items():
             options = picture_options(design, PALETTE)
+            for theme in ("light", "dark"):
+                svg = render_svg(design, PALETTE, theme=theme, background=True, options=options)
+                (folder / f"{name}.{theme}.svg").write_text(svg, encoding="utf-8")
             for one in EXPORTERS.values():
                 path = folder / f"{name}{one.extension}"
-                args = (options,) if one.is_picture else ()
-                path.write_bytes(one.export(design, PALETTE, f"Design of {name}", *args))
-                if one.id in TOOLS:
-                    for scheme in ("light", "dark"):
-                        d = tools.draw(
-                            one.id,
-                            path.read_text(),
-                            scheme,
-                            folder / f"{name}.{one.id}.{scheme}.png",
-                        )
-                        print(name, one.id, scheme, len(d["shapes"]), len(d["lines"]))
+                path.write_bytes(one.export(design, PALETTE, name, options))
+                for scheme in ("light", "dark") if one.id in TOOLS else ():
+                    picture = folder / f"{name}.{one.id}.{scheme}.png"
+                    tools.draw(one.id, path.read_text(encoding="utf-8"), scheme, picture)
+            print(f"{name}: written to {folder}")
+
+
+if __name__ == "__main__":
+    if len(sys.argv) < 2:
+        sys.exit(__doc__)
+    main(Path(sys.argv[1]), sys.argv[2:])
