@@ -33,6 +33,10 @@ _EDGE_STYLES = {EdgeMode.SYNC: "solid", EdgeMode.ASYNC: "dashed", EdgeMode.BATCH
 EDGE_WIDTHS = {EdgeMode.SYNC: "1.4", EdgeMode.ASYNC: "1.2", EdgeMode.BATCH: "1.8"}
 CRITICAL_WIDTH = "3"
 _EDGE_HEADS = {EdgeMode.SYNC: "normal", EdgeMode.ASYNC: "vee", EdgeMode.BATCH: "onormal"}
+_MARGINS = {"parallelogram": "0.02,0.01", "hexagon": "0.04,0.03", "ellipse": "0.08,0.04"}
+"""Inches around the text of shapes that Graphviz makes larger than their text anyway."""
+_APART = '<br/><font point-size="4"> </font>'
+"""A low line below a caption, which the renderer would let touch its own line."""
 
 
 def dot_source(
@@ -132,7 +136,7 @@ def _add_edge(graph: "graphviz.Digraph", edge: DrawnEdge, colours: Theme) -> Non
     graph.edge(
         edge.source,
         edge.target,
-        label=_html(lines) if lines else None,
+        label=f"{_html(lines)[:-1]}{_APART}>" if lines else None,
         style=_EDGE_STYLES[edge.mode],
         penwidth=CRITICAL_WIDTH if edge.critical else EDGE_WIDTHS[edge.mode],
         arrowhead=_EDGE_HEADS[edge.mode],
@@ -157,6 +161,7 @@ def _add_node(
         shape=shape_of(kind),
         fillcolor=colours.fill(kind.group if kind else None),
         width=_least_width(lines, small),
+        margin=_MARGINS.get(shape_of(kind)),
         **marks,
     )
 

@@ -32,7 +32,7 @@ SHAPES = {
     "cylinder": "shape=cylinder3;boundedLbl=1;size=6",
     "hexagon": "shape=hexagon;perimeter=hexagonPerimeter2;fixedSize=1;size=14",
     "ellipse": "ellipse",
-    "folder": "shape=folder;tabWidth=36;tabHeight=8;tabPosition=left",
+    "folder": "shape=folder;tabWidth=36;tabHeight=8;tabPosition=left;spacingTop=8",
     "note": "shape=note;size=10",
     "component": "shape=process;size=0.04",
     "parallelogram": "shape=parallelogram;perimeter=parallelogramPerimeter;fixedSize=1;size=14",
@@ -89,7 +89,7 @@ class _Writer:
     def zone(self, zone: Zone) -> None:
         colours = self._colours
         style = (
-            "rounded=1;arcSize=2;container=1;collapsible=0;align=left;verticalAlign=top;"
+            "rounded=1;absoluteArcSize=1;arcSize=16;container=1;collapsible=0;align=left;verticalAlign=top;"
             f"spacingLeft=6;fillColor={colours.zone};strokeColor={colours.soft};"
             f"fontColor={colours.soft};fontSize=12"
         )
@@ -112,17 +112,18 @@ class _Writer:
         self._box(data, style, _zone_id(zone), place)
 
     def edge(self, number: int, edge: Edge, row: Row, ids: dict[str, str]) -> None:
-        colours = self._colours
+        colours, route = self._colours, self._layout.routes[number]
+        within = route.label and any(box.holds(route.label) for box in self._layout.zones.values())
         style = (
             f"curved=1;{MODES[edge.mode]};strokeColor={colours.soft};fontColor={colours.soft};"
-            f"fontSize=11;labelBackgroundColor={colours.zone}"
+            f"fontSize=11;labelBackgroundColor={colours.zone if within else colours.paper}"
         )
         caption = "\n".join(edge_caption(edge))
         # Edges have no place in the short ids; the number keeps two of the same ends apart.
         data = {"label": caption, "id": f"e{number + 1}", **_attributes(row)}
         cell = {"style": style, "edge": "1", "parent": "1"}
         cell |= {"source": ids[edge.source], "target": ids[edge.target]}
-        _geometry(ET.SubElement(self._object(data), "mxCell", cell), self._layout.routes[number])
+        _geometry(ET.SubElement(self._object(data), "mxCell", cell), route)
 
     def _box(self, data: dict[str, str], style: str, parent: str, box: Box) -> None:
         cell = {"style": style, "vertex": "1", "parent": parent}

@@ -5,6 +5,8 @@ tool places the text of an arrow in its middle by itself.
 """
 
 import json
+from functools import partial
+from math import dist
 from typing import Any
 
 from designs.drawing import Design, Edge, EdgeMode, Node, Zone
@@ -34,6 +36,10 @@ _SCALE = 1.3
 _FONT, _LINE_HEIGHT = 2, 1.15
 """Excalidraw's number for its plain sans-serif font, as wide as Helvetica."""
 _NODE_SIZE, _EDGE_SIZE = 13, 11
+_NAME = 24
+"""Excalidraw writes a frame's name above it; the layout has this much room for it inside."""
+_NEAR = 40
+"""A point so close to the end of a smoothed arrow bends its head aside."""
 MODES = {EdgeMode.SYNC: "solid", EdgeMode.ASYNC: "dashed", EdgeMode.BATCH: "dotted"}
 _HEADS = {
     EdgeMode.SYNC: "triangle",
@@ -124,17 +130,21 @@ class _Writer:
         text["originalText"] = f"{title}\n{subtitle}" if subtitle else title
 
     def frame(self, zone: Zone) -> None:
+        box = self._layout.zones[zone]
+        below = {"y": round(box.y + _NAME, 1), "height": round(box.height - _NAME, 1)}
         self._element(
             "frame",
             _frame_id(zone),
-            self._layout.zones[zone],
+            box.model_copy(update=below),
             strokeColor=self._colours.soft,
             name=ZONE_TITLES[zone],
             customData={CUSTOM: {"zone": zone.value}},
         )
 
     def edge(self, number: int, edge: Edge, row: Row, ids: dict[str, str]) -> None:
+        lines = edge_caption(edge)
         route = self._clipped(self._layout.routes[number], ids[edge.source], ids[edge.target])
+        route = self._beside_parts(route, lines).through_label()
         (left, top), points = route.points[0], _from_first(route)
         xs, ys = zip(*points, strict=True)
         source, target = self._shapes[ids[edge.source]], self._shapes[ids[edge.target]]
@@ -158,7 +168,7 @@ class _Writer:
         )
         for end in (source, target):
             end["boundElements"].append({"id": arrow["id"], "type": "arrow"})
-        if lines := edge_caption(edge):
+        if lines:
             self._text(
                 arrow, lines, route.points[len(route.points) // 2], _EDGE_SIZE, self._colours.soft
             )
@@ -170,13 +180,26 @@ class _Writer:
             points.reverse()  # first the target's end is at the front, then the source's
             if self._shapes[short]["type"] == "rectangle":
                 points = self._layout.nodes[short].left_by(points)
-        return Route(points=tuple(points), label=route.label).through_label()
+                while len(points) > 2 and dist(points[0], points[1]) < _NEAR:
+                    del points[1]
+        return Route(points=tuple(points), label=route.label)
+
+    def _beside_parts(self, route: Route, lines: list[str]) -> Route:
+        """Move a caption, which lies on its line here, along it to where no part is covered."""
+        if route.label is None:
+            return route
+        width, height = _text_size(lines, _EDGE_SIZE)
+        places = (route.at(step / 10) for step in range(1, 10))
+        for x, y in (route.nearest, *sorted(places, key=partial(dist, route.label))):
+            caption = Box(x=x - width / 2, y=y - height / 2, width=width, height=height)
+            if not any(map(caption.overlaps, self._layout.nodes.values())):
+                return Route(points=route.points, label=(x, y))
+        return route
 
     def _text(
         self, holder: Element, lines: list[str], middle: Point, size: int, colour: str
     ) -> Element:
-        width = round(max(map(text_width, lines)) * size, 1)
-        height = round(len(lines) * size * _LINE_HEIGHT, 1)
+        width, height = _text_size(lines, size)
         x, y = round(middle[0] - width / 2, 1), round(middle[1] - height / 2, 1)
         text = "\n".join(lines)
         holder["boundElements"].append({"id": f"{holder['id']}-text", "type": "text"})
@@ -213,6 +236,11 @@ class _Writer:
         }
         self.elements.append(element)
         return element
+
+
+def _text_size(lines: list[str], size: int) -> tuple[float, float]:
+    width = max(map(text_width, lines)) * size
+    return round(width, 1), round(len(lines) * size * _LINE_HEIGHT, 1)
 
 
 def _from_first(route: Route) -> list[list[float]]:

@@ -22,7 +22,7 @@ class Box(Record):
 
         The first point comes back if it is not inside, or if the other one is too.
         """
-        if not self._holds(inside) or self._holds(outside):
+        if not self.holds(inside) or self.holds(outside):
             return inside
         (x, y), (to_x, to_y) = inside, outside
         shares = [1.0]
@@ -37,11 +37,17 @@ class Box(Record):
 
     def left_by(self, points: list[Point]) -> list[Point]:
         """Return a line without its beginning inside the rectangle."""
-        while len(points) > 2 and self._holds(points[1]):
+        while len(points) > 2 and self.holds(points[1]):
             points = points[1:]
         return [self.border(points[0], points[1]), *points[1:]]
 
-    def _holds(self, point: Point) -> bool:
+    def overlaps(self, other: "Box") -> bool:
+        """Tell whether two rectangles have more than a border in common."""
+        across = self.x < other.x + other.width and other.x < self.x + self.width
+        return across and self.y < other.y + other.height and other.y < self.y + self.height
+
+    def holds(self, point: Point) -> bool:
+        """Tell whether a point lies inside or on the border."""
         inside_x = self.x <= point[0] <= self.x + self.width
         return inside_x and self.y <= point[1] <= self.y + self.height
 
@@ -57,15 +63,27 @@ class Route(Record):
     @property
     def middle(self) -> Point:
         """The point half-way along the line, where drawing tools put a label."""
+        return self.at(0.5)
+
+    def at(self, share: float) -> Point:
+        """Return the point at a share of the line's length, from 0 to 1."""
         pieces = list(pairwise(self.points))
         lengths = [hypot(x2 - x1, y2 - y1) for (x1, y1), (x2, y2) in pieces]
-        left = sum(lengths) / 2
+        left = sum(lengths) * share
         for length, ((x1, y1), (x2, y2)) in zip(lengths, pieces, strict=True):
             if length and left <= length:
-                share = left / length
-                return x1 + (x2 - x1) * share, y1 + (y2 - y1) * share
+                part = left / length
+                return x1 + (x2 - x1) * part, y1 + (y2 - y1) * part
             left -= length
         return self.points[-1]
+
+    @property
+    def nearest(self) -> Point:
+        """The point of the line that is nearest to its caption, or the middle without one."""
+        if self.label is None:
+            return self.middle
+        places = [_nearest(self.label, *piece) for piece in pairwise(self.points)]
+        return min(places, key=lambda one: _distance(self.label, one))
 
     def through_label(self) -> "Route":
         """Return the same way with its caption's place as the middle one of its points.

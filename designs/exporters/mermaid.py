@@ -25,6 +25,8 @@ _SHAPES = {
     "parallelogram": ("[/", "/]"),
 }
 _ARROWS = {EdgeMode.SYNC: "-->", EdgeMode.ASYNC: "-.->", EdgeMode.BATCH: "==>"}
+_WIDE = ("---", "config:", "  flowchart:", "    wrappingWidth: 240", "---")
+"""Mermaid would break captions after 120 pixels, which leaves a word to a line."""
 _LEGEND = "%% --> sync: the caller waits; -.-> async: it does not; ==> batch: moved in bulk"
 
 
@@ -57,7 +59,7 @@ def mermaid_source(design: Design, palette: Palette, title: str = "") -> str:
         if _drawn_length(body) <= MOST_CHARACTERS - _HEAD:
             break
     note = [] if most is None else [f"  {_NOTE.format(most=most)}"]
-    head = ["flowchart LR", f"  accTitle: {_title(title)}", f"  {_LEGEND}", *note]
+    head = [*_WIDE, "flowchart LR", f"  accTitle: {_title(title)}", f"  {_LEGEND}", *note]
     return "\n".join([*head, *body, *_facts(design)]) + "\n"
 
 

@@ -114,8 +114,13 @@ def _bare(text: str) -> str:
     """
     body = re.sub(r"^.*?(?=<svg)", "", text, count=1, flags=re.DOTALL)
     body = body.replace(f' font-family="{_FONTS}"', "").replace(' xml:space="preserve"', "")
+    body = _LOW_LINE.sub("", body)
     body = body.replace("<svg ", f'<svg font-family="{_FONTS}" ', 1)
     return re.sub(r"<!--.*?-->\s*", "", body, flags=re.DOTALL).strip() + "\n"
+
+
+_LOW_LINE = re.compile(r'<text [^>]* font-size="4.00"[^>]*>[^<]*</text>\n')
+"""What keeps a caption off its line has done so by now."""
 
 
 def _named(svg: str, title: str) -> str:

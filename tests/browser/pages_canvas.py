@@ -1,5 +1,7 @@
 """The canvas of the drawing: palette, nodes, edges, tools and the form beside them."""
 
+import re
+
 from pages_frame import Frame
 from playwright.sync_api import Locator, expect
 
@@ -36,7 +38,7 @@ class CanvasPage(Frame):
         return self.canvas.get_by_label(label, exact=True)
 
     def expect_saved(self) -> None:
-        expect(self.status).to_contain_text("Saved")
+        expect(self.status).to_have_text([re.compile("Saved")])
         self.settle()
 
     def find_and_add(self, words: str) -> None:

@@ -8,7 +8,6 @@ from playwright.sync_api import Locator, expect
 
 from designs.stage import StageId
 
-_SAVED = re.compile("^Saved at ")
 _HINT = re.compile("hint$")
 _TOPICS = "Topics the interviewer can talk about"
 _TWO_VERSIONS = "changed in two places at once"
@@ -44,7 +43,11 @@ class PracticePage(Frame):
         return self.page.get_by_role("textbox", name=f"Your answer: {stage.title}", exact=True)
 
     def expect_saved(self) -> None:
-        expect(self.status).to_have_text(_SAVED)
+        self.expect_status("^Saved at ")
+
+    def expect_status(self, said: str) -> None:
+        """Wait until there is one editor and its line matches; for a moment there may be two."""
+        expect(self.status).to_have_text([re.compile(said)])
 
     def write(self, text: str) -> None:
         """Replace the answer as if it was pasted, and wait until it is saved."""

@@ -97,8 +97,9 @@ _MERMAID = {
 
 def read_mermaid(raw: bytes) -> Counts:
     lines = raw.decode("utf-8").removesuffix("\n").split("\n")
+    assert lines[:5] == ["---", "config:", "  flowchart:", "    wrappingWidth: 240", "---"]
     kinds = []
-    for line in lines:
+    for line in lines[5:]:
         found = [kind for kind, pattern in _MERMAID.items() if re.fullmatch(pattern, line)]
         assert len(found) == 1, line
         kinds += found

@@ -100,7 +100,9 @@ DRAWN: dict[str, Callable[[bytes], None]] = {
     "svg": check_svg,
     "png": starts_with(b"\x89PNG\r\n\x1a\n"),
     "dot": starts_with(b"// Card fraud decisions under 100 ms\ndigraph"),
-    "mermaid": starts_with(b"flowchart LR\n"),
+    "mermaid": starts_with(
+        b"---\nconfig:\n  flowchart:\n    wrappingWidth: 240\n---\nflowchart LR\n"
+    ),
     "pdf": starts_with(b"%PDF-1."),
     "drawio": starts_with(b"<mxfile "),
     "excalidraw": starts_with(b'{\n "type": "excalidraw"'),
