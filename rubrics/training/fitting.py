@@ -63,7 +63,10 @@ def _regression(
     standardised: Floats, keys: Sequence[tuple[str, ...]], truths: Truths, weights: Floats
 ) -> Regression:
     names = sorted({key for some in keys for key in some})
-    columns = np.array([[float(name in some) for name in names] for some in keys])
+    columns = np.zeros((len(keys), len(names)))
+    place = {name: number for number, name in enumerate(names)}
+    for row, some in enumerate(keys):
+        columns[row, [place[name] for name in some]] = 1.0
     plain = LogisticRegression(C=STRENGTH, max_iter=5000, tol=1e-8)
     fitted = plain.fit(np.hstack([standardised, columns]), truths, sample_weight=weights)
     count = standardised.shape[1]
