@@ -10,6 +10,7 @@ that YAML 1.1 reads in a surprising way (``0123``, ``1:30``) are refused, as is 
 
 import hashlib
 import json
+import math
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -157,7 +158,8 @@ def _check_finite(parsed: Parsed, name: str, kinds: tuple[type[BaseModel], ...])
         where = in_words(found.path, parsed.data)
         ranges = (stated_range(kind, found.path) for kind in kinds)
         wanted = next((f"it {one}" for one in ranges if one), "write a number, or text in quotes")
-        message = f"{where}: {found.number} is not a finite number; {wanted}"
+        fault = "NaN is not a number" if math.isnan(found.number) else "the number is too large"
+        message = f"{where}: {fault}; {wanted}"
         _refuse("DOC008", name, *nearest(found.path, parsed), message)
 
 

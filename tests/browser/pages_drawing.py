@@ -33,6 +33,8 @@ class DrawingPage(Frame):
         """Press a button of the palette."""
         if group is not None:
             self.page.get_by_role("radio", name=group, exact=True).click()
+            expect(self.button(kind_label)).to_be_visible()
+            self.settle()  # a tap while the palette is drawn anew may be lost
         self.button(kind_label).click()
         self.settle()
 

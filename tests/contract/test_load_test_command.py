@@ -97,7 +97,7 @@ def _timed(median_ms: float) -> dict[str, Any]:
         (
             _timed(float("nan")),
             [],
-            "nodes.0 (top-ranker).overrides.service_p50_ms: nan is not a finite number; "
+            "nodes.0 (top-ranker).overrides.service_p50_ms: NaN is not a number; "
             "it must be above 0 and at most 3,600,000",
         ),
         (
