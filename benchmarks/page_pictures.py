@@ -89,7 +89,7 @@ def main() -> None:
         address = f"{server.url}/review?attempt={import_reviewed(server)}&stage=serving"
         take(page, address, _REVIEW_SIZE, "What to work on next", folder / "review.png")
         address = f"{server.url}/load_test?attempt={import_exemplar(server)}"
-        take(page, address, _LOAD_TEST_SIZE, "Critical path", folder / "load-test.png")
+        take(page, address, _LOAD_TEST_SIZE, "An empty field takes", folder / "load-test.png")
         browser.close()
 
 
