@@ -86,7 +86,7 @@ def main() -> None:
     ):
         browser = playwright.chromium.launch(executable_path=browser_path, args=ARGUMENTS)
         page = browser.new_page(locale="en-GB")
-        address = f"{server.url}/review?attempt={import_reviewed(server)}&stage=serving"
+        address = f"{server.url}/review?attempt={import_reviewed(server)}"
         take(page, address, _REVIEW_SIZE, "What to work on next", folder / "review.png")
         address = f"{server.url}/load_test?attempt={import_exemplar(server)}"
         take(page, address, _LOAD_TEST_SIZE, "An empty field takes", folder / "load-test.png")

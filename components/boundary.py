@@ -40,18 +40,7 @@ def boundary(doing: str) -> Iterator[None]:
 
 def guarded(doing: str) -> Callable[[Callable[P, T]], Callable[P, T | None]]:
     """Put a function that Streamlit calls by itself (a fragment) in a boundary."""
-
-    def wrap(function: Callable[P, T]) -> Callable[P, T | None]:
-        @functools.wraps(function)
-        def inside(*args: P.args, **kwargs: P.kwargs) -> T | None:
-            results: list[T] = []
-            with boundary(doing):
-                results.append(function(*args, **kwargs))
-            return results[0] if results else None
-
-        return inside
-
-    return wrap
+    return _bounded(doing, _show)
 
 
 def reported(doing: str) -> Callable[[Callable[P, T]], Callable[P, T | None]]:
@@ -60,14 +49,19 @@ def reported(doing: str) -> Callable[[Callable[P, T]], Callable[P, T | None]]:
     What a callback shows by itself comes before everything on the page, so that a browser draws
     all that follows anew, the editor that somebody types in among it; and a rerun wipes it out.
     """
+    return _bounded(doing, state.put_failure)
 
+
+def _bounded(
+    doing: str, tell: Callable[[str | ContentError], None]
+) -> Callable[[Callable[P, T]], Callable[P, T | None]]:
     def wrap(function: Callable[P, T]) -> Callable[P, T | None]:
         @functools.wraps(function)
         def inside(*args: P.args, **kwargs: P.kwargs) -> T | None:
             try:
                 return function(*args, **kwargs)
-            except Exception as error:  # noqa: BLE001 - the last resort of a callback
-                state.put_failure(_in_words(error, doing))
+            except Exception as error:  # noqa: BLE001 - the last resort of a page
+                tell(_in_words(error, doing))
                 return None
 
         return inside
@@ -76,10 +70,16 @@ def reported(doing: str) -> Callable[[Callable[P, T]], Callable[P, T | None]]:
 
 
 def show_failures() -> None:
-    """Show what `reported` kept, once, at a place that the page always has."""
+    """Show what `reported` kept, once, at a place that the page always has.
+
+    That is its top, which may be out of sight: a passing note says so.
+    """
+    failures = state.take_failures()
     with st.container():
-        for failure in state.take_failures():
+        for failure in failures:
             _show(failure)
+    if failures:
+        st.toast("That did not work; the top of the page says why.", icon=":material/error:")
 
 
 def _in_words(error: Exception, doing: str) -> str | ContentError:

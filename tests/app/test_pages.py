@@ -268,6 +268,24 @@ def test_a_session_is_deleted_only_on_purpose(open_page: OpenPage, workbench: Wo
     assert "No sessions yet" in said(fine(app))
 
 
+def test_what_a_button_meets_is_said_once_above_the_page(
+    open_page: OpenPage, workbench: Workbench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> int:
+        raise KeyError("words of a learner")
+
+    attempt = workbench.practice.start(FRAUD, 45)
+    app = fine(open_page("practice", attempt=attempt, stage="framing"))
+    monkeypatch.setattr(Practice, "open_hint", fails)
+    app.button(key="hint-framing").click().run()
+    (error,) = app.error
+    assert "while trying to open a hint" in error.value
+    assert "learner" not in error.value
+    assert [one.value for one in app.toast] == ["That did not work; the top of the page says why."]
+    assert app.header[0].value == "Framing"
+    assert not fine(app.run()).toast
+
+
 @pytest.mark.parametrize("page", ["practice", "review"])
 @pytest.mark.parametrize(
     "attempt", ["no-such-attempt-at-all", "../../etc/passwd", "<b>x</b>", "💥"]
