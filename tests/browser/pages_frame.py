@@ -4,6 +4,9 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
+_BEGINS_MS = 300
+"""Until a run that was just asked for shows: a tap before its end may meet what it replaces."""
+
 
 class Frame:
     """A page of the app in one browser tab."""
@@ -35,6 +38,7 @@ class Frame:
         """Wait until the server has answered and nothing runs any more."""
         app = self.page.get_by_test_id("stApp")
         expect(app).to_have_attribute("data-test-connection-state", "CONNECTED")
+        self.page.wait_for_timeout(_BEGINS_MS)
         expect(app).to_have_attribute("data-test-script-state", "notRunning")
 
     def go_to(self, name: str) -> None:

@@ -75,6 +75,7 @@ class ReviewPage(Frame):
         )
 
     def show_exemplar(self) -> None:
+        self.settle()  # while a stage is shown anew there may be two
         self.main.get_by_text(_EXEMPLAR).click()
         expect(self.answers).to_have_count(2)
 
