@@ -11,9 +11,16 @@ STREAMLITS_OWN = {
     ("svg-img-alt", "mark-symbol"),
 }
 
+AT_REST = """() => document.getAnimations().every((one) => one.playState !== "running"
+    || one.effect.getComputedTiming().endTime === Infinity)"""
+
 
 def violations(page: Page) -> list[str]:
-    """Return what axe finds, without what is Streamlit's own and listed above."""
+    """Return what axe finds, without what is Streamlit's own and listed above.
+
+    Colours that are still changing have no contrast yet: transitions are waited for.
+    """
+    page.wait_for_function(AT_REST)
     found = []
     for rule in Axe().run(page).response["violations"]:
         for node in rule["nodes"]:

@@ -13,8 +13,7 @@ _OWN_HOST = "127.0.0.1"
 _PROBE = re.compile(r"^http://127\.0\.0\.1:\d+/\w+/_stcore/(health|host-config)$")
 LOST_CONNECTION = (
     r"net::ERR_(CONNECTION_REFUSED|CONNECTION_RESET|EMPTY_RESPONSE|INTERNET_DISCONNECTED"
-    r"|ABORTED|FAILED|SOCKET_NOT_CONNECTED|CONTENT_LENGTH_MISMATCH)"
-    r"|WebSocket connection to .* failed"
+    r"|ABORTED|FAILED|SOCKET_NOT_CONNECTED)|WebSocket connection to .* failed"
     r"|Cannot (send rerun backMessage|rerun script) when disconnected"
     r"|Client Error in reaching server endpoint|Streamlit server is not responding"
 )

@@ -255,6 +255,8 @@ def test_an_edit_survives_the_death_of_the_server(
     watch.allow(LOST_CONNECTION)
     canvas, attempt_id = opened(page, own_app)
     canvas.find_and_add("api gate")
+    expect(DrawingPage(page).diagram).to_be_visible()
+    page.wait_for_load_state("networkidle")  # code that is fetched late would be missing
     own_app.kill()
     canvas.kind("Client app").click()
     expect(canvas.nodes).to_have_count(2)
