@@ -11,14 +11,14 @@ from llm_server import LlmServer, running
 from made_reports import blank, content, doubted, exemplary, hostile, report
 from model_stand_ins import say_well
 from practised import attempt, practice
-from stores_of_every_kind import owner, store, url
+from stores_of_every_kind import owner, postgres_url, store, url
 
 from workbench.desk import Desk
 from workbench.storage import default_database_url, open_store
 
 __all__ = [  # fixtures that are made elsewhere
-    "attempt", "blank", "content", "doubted", "exemplary", "hostile", "owner", "practice",
-    "report", "run", "store", "url",
+    "attempt", "blank", "content", "doubted", "exemplary", "hostile", "owner", "postgres_url",
+    "practice", "report", "run", "store", "url",
 ]  # fmt: skip
 
 
