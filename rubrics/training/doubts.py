@@ -1,13 +1,13 @@
 """Fitting the doubt model to sentences that somebody marked as wrong or as right."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from rubrics.gold_answers import ATTACKS, GoldLabel, LabelledAnswer, Style
 from rubrics.graders.offline.doubt import DoubtModel, features_of
 from rubrics.graders.offline.segments import Sentence, sentences
 from rubrics.mistake import Mistake
 from rubrics.mistaken_answers import MistakenAnswers
-from rubrics.training.words import ModelsWithout, Statement, fit_words
+from rubrics.training.words import ModelsWithout, Statement, Statements, fit_words
 
 STRENGTH = 10
 """Inverse of the L2 penalty; 3 was worse on authors left out, 30 no better."""
@@ -18,13 +18,13 @@ BANK = "bank"
 
 def statements(
     gold: Iterable[LabelledAnswer], mistaken: Iterable[MistakenAnswers], bank: Iterable[Mistake]
-) -> list[Statement]:
+) -> Statements:
     """Return every statement that is clearly one or the other.
 
     Of gold answers, sentences that only one of two graders calls a mistake are left out, and so
     are answers that say nothing; denied advice says something.
     """
-    return [*_of_bank(bank), *_of_mistaken(mistaken), *_of_gold(gold)]
+    return Statements([*_of_bank(bank), *_of_mistaken(mistaken), *_of_gold(gold)])
 
 
 def _of_bank(bank: Iterable[Mistake]) -> Iterator[Statement]:
@@ -62,11 +62,11 @@ def _features(text: str) -> tuple[str, ...]:
     return tuple(features_of(sentences(text)))
 
 
-def fit_doubt(known: Sequence[Statement]) -> DoubtModel:
+def fit_doubt(known: Statements) -> DoubtModel:
     """Fit the model to some statements."""
     return fit_words(DoubtModel, known, STRENGTH, _FEWEST)
 
 
-def doubt_models(known: Sequence[Statement]) -> ModelsWithout[DoubtModel]:
+def doubt_models(known: Statements) -> ModelsWithout[DoubtModel]:
     """Return the models without an author."""
     return ModelsWithout(known, fit_doubt)

@@ -1,6 +1,6 @@
 """Fitting the model of idle sentences."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from rubrics.gold_answers import ATTACKS, LabelledAnswer, Style
 from rubrics.graders.offline.idle import IdleModel, words_and_pairs
@@ -9,7 +9,7 @@ from rubrics.idle_sentences import IdleSentences
 from rubrics.mistake import Mistake
 from rubrics.mistaken_answers import MistakenAnswers
 from rubrics.training.doubts import BANK
-from rubrics.training.words import ModelsWithout, Statement, fit_words
+from rubrics.training.words import ModelsWithout, Statement, Statements, fit_words
 
 STRENGTH = 10
 _FEWEST = 2
@@ -24,13 +24,15 @@ def idle_statements(
     gold: Iterable[LabelledAnswer],
     mistaken: Iterable[MistakenAnswers],
     bank: Iterable[Mistake],
-) -> list[Statement]:
+) -> Statements:
     """Return sentences that are clearly idle, or clearly not.
 
     Of gold answers these are the sentences of answers beside the point, and the sentences that a
     grader cited for anything; nobody has said what the others are.
     """
-    return [*_of_written(written), *_of_gold(gold), *_of_mistaken(mistaken), *_of_bank(bank)]
+    return Statements(
+        [*_of_written(written), *_of_gold(gold), *_of_mistaken(mistaken), *_of_bank(bank)]
+    )
 
 
 def _of_written(written: Iterable[IdleSentences]) -> Iterator[Statement]:
@@ -85,11 +87,11 @@ def _statements(author: str, text: str, *, idle: bool, weight: float) -> Iterato
         yield Statement(author, "", idle, tuple(words_and_pairs(sentence)), weight)
 
 
-def fit_idle(known: Sequence[Statement]) -> IdleModel:
+def fit_idle(known: Statements) -> IdleModel:
     """Fit the model to some statements."""
     return fit_words(IdleModel, known, STRENGTH, _FEWEST)
 
 
-def idle_models(known: Sequence[Statement]) -> ModelsWithout[IdleModel]:
+def idle_models(known: Statements) -> ModelsWithout[IdleModel]:
     """Return the models without an author."""
     return ModelsWithout(known, fit_idle)

@@ -1,10 +1,12 @@
 """Fitting word models: linear classifiers of sentences, each also without some author."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, overload
 
-from sklearn.feature_extraction.text import TfidfVectorizer
+import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
 from sklearn.linear_model import LogisticRegression
 
 from rubrics.graders.offline.word_model import WordModel
@@ -27,7 +29,45 @@ class Statement:
     weight: float = 1.0
 
 
-def fit_words(kind: type[M], used: Sequence[Statement], strength: float, fewest: int) -> M:
+class Statements(Sequence[Statement]):
+    """Statements whose words are counted once, however many models learn from some of them."""
+
+    def __init__(self, all_of_them: Iterable[Statement]) -> None:
+        self._all = tuple(all_of_them)
+        self._part_of: tuple[Statements, list[int]] | None = None
+        self._counted: tuple[csr_matrix, list[str]] | None = None
+
+    @overload
+    def __getitem__(self, place: int) -> Statement: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Statement]: ...
+    def __getitem__(self, place: int | slice) -> Statement | Sequence[Statement]:
+        return self._all[place]
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+    def only(self, is_wanted: Callable[[Statement], bool]) -> "Statements":
+        """Return some of them, which are not counted again."""
+        places = [place for place, one in enumerate(self._all) if is_wanted(one)]
+        some = Statements(self._all[place] for place in places)
+        some._part_of = self, places
+        return some
+
+    def counted(self) -> tuple[csr_matrix, list[str]]:
+        """Return how often each statement (row) has each word or pair (column), and their names."""
+        if self._part_of is not None:
+            whole, places = self._part_of
+            counts, names = whole.counted()
+            return counts[places], names
+        if self._counted is None:
+            counter = CountVectorizer(analyzer=_as_is, dtype=np.float64)
+            counts = counter.fit_transform([one.features for one in self._all])
+            self._counted = counts, sorted(counter.vocabulary_)
+        return self._counted
+
+
+def fit_words(kind: type[M], used: Statements, strength: float, fewest: int) -> M:
     """Fit a model.
 
     Args:
@@ -36,20 +76,20 @@ def fit_words(kind: type[M], used: Sequence[Statement], strength: float, fewest:
         strength: Inverse of the L2 penalty.
         fewest: Statements in which a word or pair has to occur.
     """
-    words = TfidfVectorizer(analyzer=_as_is, min_df=fewest)
-    seen = words.fit_transform([one.features for one in used])
+    counts, names = used.counted()
+    (common,) = np.nonzero(counts.getnnz(axis=0) >= fewest)
+    weighing = TfidfTransformer()
+    seen = weighing.fit_transform(counts[:, common])
     # The liblinear solver is the same on every machine to the last digit kept here.
     plain = LogisticRegression(C=strength, solver="liblinear", tol=1e-6, max_iter=1000)
     weights = [one.weight for one in used]
     fitted = plain.fit(seen, [one.holds for one in used], sample_weight=weights)
+    found = zip(common.tolist(), weighing.idf_.tolist(), fitted.coef_[0].tolist(), strict=True)
     return kind(
         intercept=round(float(fitted.intercept_[0]), _DIGITS),
         features={
-            name: (
-                round(float(words.idf_[place]), _DIGITS),
-                round(float(fitted.coef_[0][place]), _DIGITS),
-            )
-            for name, place in sorted(words.vocabulary_.items())
+            names[place]: (round(rarity, _DIGITS), round(slope, _DIGITS))
+            for place, rarity, slope in found
         },
     )
 
@@ -60,7 +100,7 @@ class ModelsWithout(Generic[M]):
     Nobody is judged by his own sentences: that would promise more than a stranger's answer keeps.
     """
 
-    def __init__(self, known: Sequence[Statement], fit: Callable[[Sequence[Statement]], M]) -> None:
+    def __init__(self, known: Statements, fit: Callable[[Statements], M]) -> None:
         self._known = known
         self._fit = fit
         self._fitted: dict[tuple[str, str | None], M] = {}
@@ -70,7 +110,7 @@ class ModelsWithout(Generic[M]):
         key = (author, prompt)
         if key not in self._fitted:
             self._fitted[key] = self._fit(
-                [one for one in self._known if one.author != author and one.prompt != prompt]
+                self._known.only(lambda one: one.author != author and one.prompt != prompt)
             )
         return self._fitted[key]
 

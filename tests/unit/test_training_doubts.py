@@ -9,7 +9,7 @@ from rubrics.graders.offline.doubt import features_of
 from rubrics.graders.offline.segments import sentences
 from rubrics.mistake import Mistake
 from rubrics.training.doubts import BANK, doubt_models, fit_doubt, statements
-from rubrics.training.words import Statement
+from rubrics.training.words import Statement, Statements
 
 RIGHT, WRONG = "Labels mature for ninety days.", "Rows are shuffled before the split."
 TEXT = f"{RIGHT} {WRONG}"
@@ -83,15 +83,15 @@ def said(author: str, prompt: str, is_wrong: bool, words: str) -> Statement:
     return Statement(author, prompt, is_wrong, tuple(sorted(words.split())))
 
 
-def some_statements() -> list[Statement]:
+def some_statements() -> Statements:
     """Two authors and two prompts, each with words of its own in enough statements."""
-    return [
+    return Statements(
         said(author, prompt, is_wrong, f"{'shuffl' if is_wrong else 'week'} {author} {prompt}")
         for author in ("ada", "ben")
         for prompt in ("fraud", "video")
         for is_wrong in (True, False)
         for _ in range(4)
-    ]
+    )
 
 
 def test_wrong_words_are_doubted_and_right_ones_are_not() -> None:
@@ -108,31 +108,31 @@ def test_nobody_is_judged_by_his_own_statements() -> None:
     assert "ada" not in without.features
     assert "ben" in without.features
     rest = [one for one in some_statements() if one.author != "ada"]
-    assert without == fit_doubt(rest)
+    assert without == fit_doubt(Statements(rest))
 
 
 def test_an_unseen_prompt_is_not_learnt_from() -> None:
     unseen = doubt_models(some_statements()).without("ada", "fraud")
     rest = [one for one in some_statements() if (one.author, one.prompt) == ("ben", "video")]
-    assert unseen == fit_doubt(rest)
+    assert unseen == fit_doubt(Statements(rest))
     assert not {"ada", "fraud"} & set(unseen.features)
 
 
 def test_what_somebody_says_under_another_name_changes_his_model() -> None:
     """Leaving out goes by the author: the other way round nothing would be left out."""
-    renamed = [
+    renamed = Statements(
         Statement("ann", one.prompt, one.holds, one.features) if one.author == "ada" else one
         for one in some_statements()
-    ]
+    )
     same, other = (doubt_models(one).without("ada") for one in (some_statements(), renamed))
     assert same != other
 
 
 def test_what_is_said_fewer_than_three_times_is_no_feature() -> None:
     rare = [said("cy", "fraud", True, "shuffl hapax") for _ in range(2)]
-    model = fit_doubt([*some_statements(), *rare])
+    model = fit_doubt(Statements([*some_statements(), *rare]))
     assert "hapax" not in model.features
-    assert "hapax" in fit_doubt([*some_statements(), *rare, *rare]).features
+    assert "hapax" in fit_doubt(Statements([*some_statements(), *rare, *rare])).features
 
 
 def test_the_same_statements_give_the_same_bytes() -> None:

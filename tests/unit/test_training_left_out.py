@@ -1,6 +1,5 @@
 """Training on answers: nobody meets his own sentences or statements, and what examples are."""
 
-from collections.abc import Sequence
 from functools import lru_cache
 
 import pytest
@@ -19,7 +18,7 @@ from rubrics.training.examples import Example, Known, examples
 from rubrics.training.fitting import fit_model
 from rubrics.training.graded import graded_sentences
 from rubrics.training.mistaken import fit_mistaken
-from rubrics.training.words import ModelsWithout, Statement
+from rubrics.training.words import ModelsWithout, Statements
 
 AUTHORS = ("ada", "ben", "cy")
 RIGHT = "We split by week, because labels mature for ninety days."
@@ -53,7 +52,7 @@ def mistaken() -> list[MistakenAnswers]:
 class Watched(ModelsWithout[DoubtModel]):
     """Models that remember who was left out of them."""
 
-    def __init__(self, known: Sequence[Statement]) -> None:
+    def __init__(self, known: Statements) -> None:
         super().__init__(known, fit_doubt)
         self.asked: list[tuple[str, str | None]] = []
 
@@ -69,13 +68,13 @@ def doubts() -> Watched:
 
 def idle() -> ModelsWithout[IdleModel]:
     """Models that find nothing idle: nobody wrote idle sentences here."""
-    return ModelsWithout([], lambda _: IdleModel(intercept=-9, features={}))
+    return ModelsWithout(Statements([]), lambda _: IdleModel(intercept=-9, features={}))
 
 
 def test_each_model_leaves_its_author_out_and_is_fitted_once() -> None:
-    fitted: list[Sequence[Statement]] = []
+    fitted: list[Statements] = []
 
-    def fit(used: Sequence[Statement]) -> DoubtModel:
+    def fit(used: Statements) -> DoubtModel:
         fitted.append(used)
         return fit_doubt(used)
 
@@ -83,8 +82,8 @@ def test_each_model_leaves_its_author_out_and_is_fitted_once() -> None:
     models = ModelsWithout(known, fit)
     for _ in range(2):
         model = models.without("ada")
-    assert fitted == [[one for one in known if one.author != "ada"]]
-    assert model == fit_doubt(fitted[0])
+    assert [list(one) for one in fitted] == [[one for one in known if one.author != "ada"]]
+    assert model == fit_doubt(Statements(fitted[0])), "counted again, it is the same model"
     assert model != fit_doubt(known)
 
 
