@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import threading
+import time
 from functools import lru_cache
 from importlib import metadata
 from pathlib import Path
@@ -12,6 +13,15 @@ from typing import Literal
 TIMEOUT_S = 5.0
 _AT_ONCE = threading.BoundedSemaphore(max(2, os.cpu_count() or 2))
 """More renderers than cores would only make each other late."""
+
+_WAYS: tuple[tuple[str, ...], ...] = (
+    (),
+    ("-Gnewrank=true",),
+    ("-Gnodesep=0.6",),
+    ("-Gsplines=curved",),
+)
+"""Arguments for one try after the other. Graphviz cannot always find a way for an edge, mostly
+between two nodes of one rank that have several; where they are placed otherwise, it does."""
 
 
 class RenderError(Exception):
@@ -29,31 +39,38 @@ def render(dot: str, form: Literal["svg", "json"], *, edges: int) -> bytes:
     Raises:
         RenderError: If the renderer is missing, too slow, or did not draw everything.
     """
-    command = [str(_program()), f"-T{form}"]
+    deadline, drawn = time.monotonic() + TIMEOUT_S, b""
     with _AT_ONCE:
-        try:
-            done = subprocess.run(  # noqa: S603 - our own program, with constant arguments
-                command,
-                input=dot.encode("utf-8"),
-                capture_output=True,
-                timeout=TIMEOUT_S,
-                check=False,
-            )
-        except subprocess.TimeoutExpired:
-            raise RenderError(
-                f"This drawing is too dense to lay out within {TIMEOUT_S:g} seconds. "
-                "Remove edges, or merge nodes that always go together."
-            ) from None
-        except OSError:
-            raise RenderError(
-                "The program that draws diagrams could not be started. Reinstall it with "
-                "`python -m pip install --force-reinstall graphviz-pure`."
-            ) from None
-    if done.returncode or not done.stdout:
-        raise RenderError("This drawing could not be laid out. Simplify it and try again.")
-    if form == "svg" and _count_edges(done.stdout) != edges:
+        for way in _WAYS:
+            drawn = _drawn([str(_program()), f"-T{form}", *way], dot, deadline)
+            if drawn and (form != "svg" or _count_edges(drawn) == edges):
+                return drawn
+    if drawn:
         raise RenderError("Not every edge of this drawing could be laid out. Simplify it.")
-    return done.stdout
+    raise RenderError("This drawing could not be laid out. Simplify it and try again.")
+
+
+def _drawn(command: list[str], dot: str, deadline: float) -> bytes:
+    """Return what the renderer drew; nothing if it says that something is missing."""
+    try:
+        done = subprocess.run(  # noqa: S603 - our own program, with constant arguments
+            command,
+            input=dot.encode("utf-8"),
+            capture_output=True,
+            timeout=max(0.0, deadline - time.monotonic()),
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise RenderError(
+            f"This drawing is too dense to lay out within {TIMEOUT_S:g} seconds. "
+            "Remove edges, or merge nodes that always go together."
+        ) from None
+    except OSError:
+        raise RenderError(
+            "The program that draws diagrams could not be started. Reinstall it with "
+            "`python -m pip install --force-reinstall graphviz-pure`."
+        ) from None
+    return b"" if done.returncode else done.stdout
 
 
 def _count_edges(svg: bytes) -> int:

@@ -108,3 +108,23 @@ def at_the_limits(seed: int) -> Design:
             Edge(source=f"node-{one}", target=f"node-{other}", fallback="word " * 24, timeout_ms=9)
         )
     return Design(nodes=nodes, edges=tuple(edges))
+
+
+def tangled() -> Design:
+    """Two parts of one rank with so many edges that Graphviz, asked once, loses one of them."""
+    arrows = [
+        ("index", "app", 6072.47, None), ("app", "index", 55940.6, None),
+        ("index", "app", 0.5, 490992), ("index", "app", 1725.05, None),
+        ("page", "index", 18993.5, None), ("app", "page", 57533, None),
+        ("index", "page", 42399.1, None), ("app", "index", 6479.16, None),
+    ]  # fmt: skip
+    return Design(
+        nodes=(
+            a_node("index", "search-index"),
+            *(a_node(n, "client-app") for n in ("app", "page")),
+        ),
+        edges=tuple(
+            Edge(source=source, target=target, calls_per_request=calls, timeout_ms=timeout)
+            for source, target, calls, timeout in arrows
+        ),
+    )

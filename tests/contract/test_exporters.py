@@ -8,7 +8,7 @@ from pathlib import Path
 from xml.etree import ElementTree  # reads what the product wrote itself
 
 import pytest
-from drawn_designs import HOSTILE, PALETTE, a_node, at_the_limits, every_kind, labelled
+from drawn_designs import HOSTILE, PALETTE, a_node, at_the_limits, every_kind, labelled, tangled
 from golden.regenerate import (
     COLLAPSED,
     NOTATIONS,
@@ -22,8 +22,9 @@ from hypothesis import strategies as st
 from notations import READERS, read_dot, read_svg, svg_captions
 
 from designs.drawing import Design, DesignDocument, Edge
-from designs.exporters import EXPORTERS, Exporter, RenderError, render_svg
+from designs.exporters import EXPORTERS, Exporter, RenderError, render_svg, renderer
 from designs.exporters.captions import clean, edge_caption, node_subtitle, node_title
+from designs.exporters.layout import laid_out
 from designs.library import shipped_pack
 from designs.strict_document import parse_record
 
@@ -146,6 +147,18 @@ def test_a_drawing_at_the_limits_is_whole_or_refused(exporter: Exporter, seed: i
     # Mermaid and JSON cannot be refused, nor can DOT; but the reader of DOT draws it.
     assert not refusals or exporter.id not in ("mermaid", "json")
     assert all(one.endswith(".") for one in refusals)
+
+
+def test_no_edge_is_lost_among_many_between_the_same_parts(exporter: Exporter) -> None:
+    _check(exporter, tangled())
+
+
+def test_graphviz_asked_once_would_lose_an_edge(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(renderer, "_WAYS", renderer._WAYS[:1])
+    with pytest.raises(RenderError):
+        laid_out(tangled(), PALETTE)
+    monkeypatch.undo()
+    assert len(laid_out(tangled(), PALETTE).routes) == len(tangled().edges)
 
 
 def test_a_node_id_is_never_part_of_a_notation(exporter: Exporter) -> None:

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 import pytest
 from any_designs import any_design
-from drawn_designs import HOSTILE, PALETTE, a_node, at_the_limits, every_kind, labelled
+from drawn_designs import HOSTILE, PALETTE, a_node, at_the_limits, every_kind, labelled, tangled
 from golden.regenerate import PROMPTS
 from hypothesis import HealthCheck, example, given, settings
 
@@ -43,6 +43,7 @@ def known(design: Design) -> Design:
 @example(Design())
 @example(labelled(*map(storable, HOSTILE.values())))
 @example(known(every_kind()))
+@example(tangled())
 def test_what_goes_out_comes_in_again(notation: str, design: Design) -> None:
     read = out_and_in(notation, design)
     assert read.design == design
