@@ -19,7 +19,7 @@ from workbench.command_line import main
 
 ROOT = Path(__file__).parents[2]
 FOREIGN = "sk-of-the-environment"
-CALIBRATE = ["calibrate", "--grader", "llm", "--limit", "2", "--format", "json"]
+CALIBRATE = ["calibrate", "--grader", "llm", "--format", "json", "--limit"]
 
 
 def environ_of(url: str) -> dict[str, str]:
@@ -31,7 +31,7 @@ def environ_of(url: str) -> dict[str, str]:
 def test_calibration_of_a_model_in_a_process_of_its_own() -> None:
     with running(say_well) as server:
         done = subprocess.run(
-            [sys.executable, "-m", "workbench", *CALIBRATE],
+            [sys.executable, "-m", "workbench", *CALIBRATE, "2"],
             check=False,
             cwd=ROOT,
             env={**os.environ, **environ_of(server.base_url)},
@@ -52,13 +52,13 @@ def test_calibration_of_a_model_in_a_process_of_its_own() -> None:
 @pytest.fixture
 def calibrated(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Callable[[str], tuple[int, str, str]]:
+) -> Callable[..., tuple[int, str, str]]:
     """Calibrate a server's model in this process; return status, output and complaints."""
 
-    def call(url: str) -> tuple[int, str, str]:
+    def call(url: str, limit: int = 2) -> tuple[int, str, str]:
         for name, value in environ_of(url).items():
             monkeypatch.setenv(name, value)
-        status = main(CALIBRATE)
+        status = main([*CALIBRATE, str(limit)])
         out, err = capsys.readouterr()
         return status, out, err
 
@@ -66,7 +66,7 @@ def calibrated(
 
 
 def test_a_server_that_refuses_is_counted_and_judges_nothing(
-    calibrated: Callable[[str], tuple[int, str, str]],
+    calibrated: Callable[..., tuple[int, str, str]],
 ) -> None:
     with running(say_well) as server:
         server.mode = "401"
@@ -76,11 +76,21 @@ def test_a_server_that_refuses_is_counted_and_judges_nothing(
     assert (found["judged"], found["endings"], found["stage"]) == (0, {"auth": 2}, None)
 
 
+def test_one_answer_agrees_with_nothing_yet(
+    calibrated: Callable[..., tuple[int, str, str]],
+) -> None:
+    with running(say_well) as server:
+        status, out, err = calibrated(server.base_url, limit=1)
+    assert (status, err) == (0, "")
+    found = json.loads(out)
+    assert (found["judged"], found["stage"], found["criterion"]) == (1, None, None)
+
+
 @pytest.mark.parametrize(
     ("url", "said"), [("", "set DRYRUN_LLM_BASE_URL"), ("http://169.254.169.254/v1", "link-local")]
 )
 def test_an_endpoint_that_cannot_be_asked_is_refused_in_one_line(
-    calibrated: Callable[[str], tuple[int, str, str]], url: str, said: str
+    calibrated: Callable[..., tuple[int, str, str]], url: str, said: str
 ) -> None:
     status, out, err = calibrated(url)
     assert (status, out) == (2, "")

@@ -2,10 +2,12 @@
 
 import math
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from workbench.calibration import agreement as agreements
 from workbench.calibration.agreement import agreement, quadratic_kappa
 
 ratings = st.lists(st.tuples(st.integers(0, 8), st.integers(0, 8)), min_size=2, max_size=40)
@@ -45,3 +47,20 @@ def test_an_agreement_names_its_error_and_bias() -> None:
 
 def test_the_same_ratings_give_the_same_interval() -> None:
     assert agreement([0, 1, 2, 1], [0, 1, 1, 1], 1) == agreement([0, 1, 2, 1], [0, 1, 1, 1], 1)
+
+
+def test_the_interval_is_that_of_resampled_answers() -> None:
+    """Written out: draw answers, take all their ratings, compute kappa, take the percentiles."""
+    random = np.random.default_rng(7)
+    theirs = random.integers(0, 3, 60)
+    mine = np.clip(theirs + random.integers(-1, 2, 60), 0, 2)
+    answers = [f"answer {number // 3}" for number in range(60)]
+    names = sorted(set(answers))
+    again = np.random.default_rng(agreements._SEED)
+    kappas = []
+    for _ in range(1000):
+        drawn = [names[place] for place in again.integers(0, len(names), len(names))]
+        rated = [n for name in drawn for n, one in enumerate(answers) if one == name]
+        kappas.append(quadratic_kappa(mine[rated].tolist(), theirs[rated].tolist()))
+    found = agreement(mine.tolist(), theirs.tolist(), 1, answers)
+    assert [found.low, found.high] == pytest.approx(np.percentile(kappas, [2.5, 97.5]), abs=6e-4)

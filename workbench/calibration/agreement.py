@@ -10,6 +10,8 @@ from designs.record import Record
 
 _RESAMPLES = 1000
 _SEED = 20261127
+_FEWEST_GROUPS = 2
+_Whole = np.ndarray[tuple[int], np.dtype[np.int64]]
 
 
 class Agreement(Record):
@@ -74,30 +76,24 @@ def agreement(
     )
 
 
-def _interval(
-    mine: "np.ndarray[tuple[int], np.dtype[np.int64]]",
-    theirs: "np.ndarray[tuple[int], np.dtype[np.int64]]",
-    groups: Sequence[str],
-) -> tuple[float, float]:
-    names = sorted(set(groups))
-    places = {name: np.array([i for i, one in enumerate(groups) if one == name]) for name in names}
-    random = np.random.default_rng(_SEED)
-    kappas = []
-    for _ in range(_RESAMPLES if len(names) > 1 else 0):
-        drawn = random.integers(0, len(names), len(names))
-        chosen = np.concatenate([places[names[n]] for n in drawn])
-        kappas.append(_fast_kappa(mine[chosen], theirs[chosen]))
-    if not kappas:
+def _interval(mine: _Whole, theirs: _Whole, groups: Sequence[str]) -> tuple[float, float]:
+    _, group = np.unique(groups, return_inverse=True)
+    count = int(group.max(initial=-1)) + 1
+    if count < _FEWEST_GROUPS:
         return math.nan, math.nan
-    low, high = np.percentile(kappas, [2.5, 97.5])
+    # Kappa needs six sums, and sums over groups add up: no resample is ever written out.
+    terms = (np.ones_like(mine), (mine - theirs) ** 2, mine, mine**2, theirs, theirs**2)
+    sums = np.zeros((count, len(terms)), dtype=np.int64)
+    np.add.at(sums, group, np.stack(terms, axis=1))
+    drawn = np.random.default_rng(_SEED).integers(0, count, (_RESAMPLES, count))
+    low, high = np.percentile([_kappa_of(*sums[one].sum(axis=0)) for one in drawn], [2.5, 97.5])
     return float(low), float(high)
 
 
-def _fast_kappa(
-    mine: "np.ndarray[tuple[int], np.dtype[np.int64]]",
-    theirs: "np.ndarray[tuple[int], np.dtype[np.int64]]",
-) -> float:
-    """Return the same as `quadratic_kappa`: the expected square has a closed form."""
-    observed = float(np.mean((mine - theirs) ** 2))
-    expected = float(np.var(mine) + np.var(theirs) + (np.mean(mine) - np.mean(theirs)) ** 2)
-    return 1.0 if expected == 0 else 1 - observed / expected
+def _kappa_of(count: int, squares: int, mine: int, mine2: int, theirs: int, theirs2: int) -> float:
+    """Return the same as `quadratic_kappa`: the expected square has a closed form.
+
+    All are sums: of the squared differences, of the ratings on both sides, and of their squares.
+    """
+    expected = count * (mine2 + theirs2) - 2 * mine * theirs
+    return 1.0 if expected == 0 else float(1 - count * squares / expected)

@@ -133,7 +133,7 @@ def _stage(judged: Sequence[JudgedAnswer]) -> Agreement | None:
 
 def _levels(judged: Sequence[JudgedAnswer]) -> Agreement | None:
     found: list[JudgedCriterion] = [one for answer in judged for one in answer.criteria]
-    if len(found) < 2:
+    if len({one.answer_id for one in found}) < 2:  # one alone cannot be resampled
         return None
     return agreement(
         [one.level for one in found],
