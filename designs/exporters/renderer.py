@@ -4,7 +4,6 @@ import os
 import re
 import subprocess
 import threading
-import time
 from functools import lru_cache
 from importlib import metadata
 from pathlib import Path
@@ -14,14 +13,15 @@ TIMEOUT_S = 5.0
 _AT_ONCE = threading.BoundedSemaphore(max(2, os.cpu_count() or 2))
 """More renderers than cores would only make each other late."""
 
-_WAYS: tuple[tuple[str, ...], ...] = (
-    (),
-    ("-Gnewrank=true",),
-    ("-Gnodesep=0.6",),
-    ("-Gsplines=curved",),
+_WAYS: tuple[tuple[float, tuple[str, ...]], ...] = (
+    (0.7, ()),
+    (0.1, ("-Gnewrank=true",)),
+    (0.1, ("-Gnodesep=0.6",)),
+    (0.1, ("-Gsplines=curved",)),
 )
-"""Arguments for one try after the other. Graphviz cannot always find a way for an edge, mostly
-between two nodes of one rank that have several; where they are placed otherwise, it does."""
+"""Arguments for one try after the other, each with its share of the time. Graphviz cannot always
+find a way for an edge, mostly between two nodes of one rank that have several; where they are
+placed otherwise, it does."""
 
 
 class RenderError(Exception):
@@ -39,10 +39,10 @@ def render(dot: str, form: Literal["svg", "json"], *, edges: int) -> bytes:
     Raises:
         RenderError: If the renderer is missing, too slow, or did not draw everything.
     """
-    deadline, drawn = time.monotonic() + TIMEOUT_S, b""
+    drawn = b""
     with _AT_ONCE:
-        for way in _WAYS:
-            drawn = _drawn([str(_program()), f"-T{form}", *way], dot, deadline)
+        for share, way in _WAYS:
+            drawn = _drawn([str(_program()), f"-T{form}", *way], dot, share * TIMEOUT_S)
             if drawn and (form != "svg" or _count_edges(drawn) == edges):
                 return drawn
     if drawn:
@@ -50,14 +50,14 @@ def render(dot: str, form: Literal["svg", "json"], *, edges: int) -> bytes:
     raise RenderError("This drawing could not be laid out. Simplify it and try again.")
 
 
-def _drawn(command: list[str], dot: str, deadline: float) -> bytes:
+def _drawn(command: list[str], dot: str, timeout_s: float) -> bytes:
     """Return what the renderer drew; nothing if it says that something is missing."""
     try:
         done = subprocess.run(  # noqa: S603 - our own program, with constant arguments
             command,
             input=dot.encode("utf-8"),
             capture_output=True,
-            timeout=max(0.0, deadline - time.monotonic()),
+            timeout=timeout_s,
             check=False,
         )
     except subprocess.TimeoutExpired:
