@@ -4,6 +4,8 @@ import os
 import re
 import subprocess
 import threading
+from collections.abc import Iterator
+from contextlib import suppress
 from functools import lru_cache
 from importlib import metadata
 from pathlib import Path
@@ -13,15 +15,16 @@ TIMEOUT_S = 5.0
 _AT_ONCE = threading.BoundedSemaphore(max(2, os.cpu_count() or 2))
 """More renderers than cores would only make each other late."""
 
-_WAYS: tuple[tuple[float, tuple[str, ...]], ...] = (
-    (0.7, ()),
-    (0.1, ("-Gnewrank=true",)),
-    (0.1, ("-Gnodesep=0.6",)),
-    (0.1, ("-Gsplines=curved",)),
+_WAITS = 50
+"""Into so many the time is cut: a function that is given no clock counts them."""
+_WAYS: tuple[tuple[str, ...], ...] = (
+    (),
+    ("-Gnewrank=true",),
+    ("-Gnodesep=0.6",),
+    ("-Gsplines=curved",),
 )
-"""Arguments for one try after the other, each with its share of the time. Graphviz cannot always
-find a way for an edge, mostly between two nodes of one rank that have several; where they are
-placed otherwise, it does."""
+"""Arguments for one try after the other. Graphviz cannot always find a way for an edge, mostly
+between two nodes of one rank that have several; where they are placed otherwise, it does."""
 
 
 class RenderError(Exception):
@@ -39,10 +42,10 @@ def render(dot: str, form: Literal["svg", "json"], *, edges: int) -> bytes:
     Raises:
         RenderError: If the renderer is missing, too slow, or did not draw everything.
     """
-    drawn = b""
+    drawn, waits = b"", iter([TIMEOUT_S / _WAITS] * _WAITS)
     with _AT_ONCE:
-        for share, way in _WAYS:
-            drawn = _drawn([str(_program()), f"-T{form}", *way], dot, share * TIMEOUT_S)
+        for way in _WAYS:
+            drawn = _drawn([str(_program()), f"-T{form}", *way], dot, waits)
             if drawn and (form != "svg" or _count_edges(drawn) == edges):
                 return drawn
     if drawn:
@@ -50,27 +53,37 @@ def render(dot: str, form: Literal["svg", "json"], *, edges: int) -> bytes:
     raise RenderError("This drawing could not be laid out. Simplify it and try again.")
 
 
-def _drawn(command: list[str], dot: str, timeout_s: float) -> bytes:
-    """Return what the renderer drew; nothing if it says that something is missing."""
+def _drawn(command: list[str], dot: str, waits: Iterator[float]) -> bytes:
+    """Return what the renderer drew; nothing if it says that something is missing.
+
+    Args:
+        command: The program with its arguments.
+        dot: The source.
+        waits: How long to wait, in seconds, one after the other; all tries share them.
+    """
     try:
-        done = subprocess.run(  # noqa: S603 - our own program, with constant arguments
-            command,
-            input=dot.encode("utf-8"),
-            capture_output=True,
-            timeout=timeout_s,
-            check=False,
+        running = subprocess.Popen(  # noqa: S603 - our own program, with constant arguments
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
         )
-    except subprocess.TimeoutExpired:
-        raise RenderError(
-            f"This drawing is too dense to lay out within {TIMEOUT_S:g} seconds. "
-            "Remove edges, or merge nodes that always go together."
-        ) from None
     except OSError:
         raise RenderError(
             "The program that draws diagrams could not be started. Reinstall it with "
             "`python -m pip install --force-reinstall graphviz-pure`."
         ) from None
-    return b"" if done.returncode else done.stdout
+    with running:
+        said: bytes | None = dot.encode("utf-8")
+        try:
+            for wait in waits:
+                with suppress(subprocess.TimeoutExpired):
+                    drawn, _ = running.communicate(said, timeout=wait)
+                    return b"" if running.returncode else drawn
+                said = None  # it was taken already; what was read so far is kept
+        finally:
+            running.kill()  # does nothing where it has ended
+    raise RenderError(
+        f"This drawing is too dense to lay out within {TIMEOUT_S:g} seconds. "
+        "Remove edges, or merge nodes that always go together."
+    )
 
 
 def _count_edges(svg: bytes) -> int:

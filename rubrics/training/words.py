@@ -1,8 +1,8 @@
 """Fitting word models: linear classifiers of sentences, each also without some author."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar, overload
+from typing import Generic, TypeVar
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -29,7 +29,7 @@ class Statement:
     weight: float = 1.0
 
 
-class Statements(Sequence[Statement]):
+class Statements(Iterable[Statement]):
     """Statements whose words are counted once, however many models learn from some of them."""
 
     def __init__(self, all_of_them: Iterable[Statement]) -> None:
@@ -37,15 +37,8 @@ class Statements(Sequence[Statement]):
         self._part_of: tuple[Statements, list[int]] | None = None
         self._counted: tuple[csr_matrix, list[str]] | None = None
 
-    @overload
-    def __getitem__(self, place: int) -> Statement: ...
-    @overload
-    def __getitem__(self, place: slice) -> Sequence[Statement]: ...
-    def __getitem__(self, place: int | slice) -> Statement | Sequence[Statement]:
-        return self._all[place]
-
-    def __len__(self) -> int:
-        return len(self._all)
+    def __iter__(self) -> Iterator[Statement]:
+        return iter(self._all)
 
     def only(self, is_wanted: Callable[[Statement], bool]) -> "Statements":
         """Return some of them, which are not counted again."""

@@ -64,3 +64,11 @@ def test_the_interval_is_that_of_resampled_answers() -> None:
         kappas.append(quadratic_kappa(mine[rated].tolist(), theirs[rated].tolist()))
     found = agreement(mine.tolist(), theirs.tolist(), 1, answers)
     assert [found.low, found.high] == pytest.approx(np.percentile(kappas, [2.5, 97.5]), abs=6e-4)
+
+
+@pytest.mark.parametrize("ratings", [[], [1.0]])
+def test_fewer_than_two_have_no_agreement(ratings: list[float]) -> None:
+    with pytest.raises(ValueError, match="cannot be resampled"):
+        agreement(ratings, ratings, 0.5)
+    with pytest.raises(ValueError, match="cannot be resampled"):
+        agreement(ratings * 2, ratings * 2, 0.5, ["one answer"] * 2 * len(ratings))

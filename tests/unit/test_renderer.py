@@ -4,9 +4,11 @@ import json
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,12 +25,12 @@ def stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str],
     def put(code: str) -> None:
         script = tmp_path / "program.py"
         script.write_text(f"import sys, time\n{code}\n", encoding="utf-8")
-        run = subprocess.run
+        start = subprocess.Popen
 
-        def run_script(command: list[str], **rest: object) -> object:
-            return run([sys.executable, str(script), *command[1:]], **rest)  # type: ignore[call-overload]
+        def start_script(command: list[str], **rest: Any) -> subprocess.Popen[bytes]:
+            return start([sys.executable, str(script), *command[1:]], **rest)
 
-        monkeypatch.setattr(renderer.subprocess, "run", run_script)
+        monkeypatch.setattr(renderer.subprocess, "Popen", start_script)
 
     return put
 
@@ -75,6 +77,19 @@ def test_a_renderer_that_never_ends(
     with pytest.raises(RenderError) as refused:
         render(DOT, "svg", edges=1)
     _sentence(refused.value, "too dense", "0.5 seconds", "merge nodes")
+
+
+def test_all_tries_together_have_the_time_of_one(
+    stand_in: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each try loses an edge after most of the time: the second one is cut short."""
+    monkeypatch.setattr(renderer, "TIMEOUT_S", 4)
+    stand_in("time.sleep(3); sys.exit(1)")
+    began = time.monotonic()
+    with pytest.raises(RenderError) as refused:
+        render(DOT, "svg", edges=1)
+    assert time.monotonic() - began < 5.5, "two whole tries take six"
+    _sentence(refused.value, "too dense", "4 seconds")
 
 
 @pytest.mark.parametrize(

@@ -70,7 +70,7 @@ def test_a_marked_sentence_teaches_with_its_corrected_form() -> None:
 
 
 def test_the_bank_teaches_its_phrasings_as_wrong_and_its_lookalikes_as_right() -> None:
-    found = statements([], [], [MISTAKE])
+    found = list(statements([], [], [MISTAKE]))
     assert [one.holds for one in found] == [True] * 6 + [False] * 3
     assert {one.author for one in found} == {BANK}
     assert found[0].features == features(MISTAKE.phrasings[0])

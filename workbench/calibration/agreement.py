@@ -10,7 +10,6 @@ from designs.record import Record
 
 _RESAMPLES = 1000
 _SEED = 20261127
-_FEWEST_GROUPS = 2
 _Whole = np.ndarray[tuple[int], np.dtype[np.int64]]
 
 
@@ -60,6 +59,9 @@ def agreement(
         references: What they should be, in the same order.
         step: Width of a category, for kappa: 0.5 for stage scores.
         groups: What is resampled as a whole, such as the answer that ratings belong to.
+
+    Raises:
+        ValueError: If there are fewer than two groups, or than two ratings where none are given.
     """
     mine = np.array([math.floor(one / step + 0.5) for one in ratings])
     theirs = np.array([math.floor(one / step + 0.5) for one in references])
@@ -77,10 +79,10 @@ def agreement(
 
 
 def _interval(mine: _Whole, theirs: _Whole, groups: Sequence[str]) -> tuple[float, float]:
-    _, group = np.unique(groups, return_inverse=True)
-    count = int(group.max(initial=-1)) + 1
-    if count < _FEWEST_GROUPS:
-        return math.nan, math.nan
+    names, group = np.unique(groups, return_inverse=True)
+    count = len(names)
+    if count <= 1:
+        raise ValueError("one answer alone cannot be resampled")
     # Kappa needs six sums, and sums over groups add up: no resample is ever written out.
     terms = (np.ones_like(mine), (mine - theirs) ** 2, mine, mine**2, theirs, theirs**2)
     sums = np.zeros((count, len(terms)), dtype=np.int64)
